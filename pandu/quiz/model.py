@@ -10,7 +10,16 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 QuizType = Literal[
-    "single", "multiple", "truefalse", "fill", "numeric", "order", "match", "categorise", "scenario", "reflect"
+    "single",
+    "multiple",
+    "truefalse",
+    "fill",
+    "numeric",
+    "order",
+    "match",
+    "categorise",
+    "scenario",
+    "reflect",
 ]
 
 BLANK = "\ufffc"
@@ -58,7 +67,7 @@ class WrongNumber:
 
 @dataclass(frozen=True)
 class Numeric:
-    """Right is any number from `low` to `high`; `value` and `tolerance` are what the author wrote, as numbers."""
+    """Right is any number from `low` to `high`; `value` and `tolerance` are what the author wrote."""
 
     value: float
     tolerance: float
@@ -99,6 +108,7 @@ class Match:
 
     pairs: tuple[Pair, ...]
     distractors: tuple[str, ...]
+    distractor_lines: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -199,9 +209,11 @@ class Quiz:
 class QuizBlock:
     """Where a quiz stands: the lines of the text it takes, counted from 0, both included.
 
-    `quiz` is None when the block cannot be understood; the problems found with it say why.
+    `quiz` is None when the block has an error; the problems found within its lines say which.
+    `id` is the quiz's id as far as it can be read, even then.
     """
 
     first: int
     last: int
     quiz: Quiz | None
+    id: str = ""

@@ -1,0 +1,33 @@
+"""Quizzes in pages. The work is in pandu.quiz; this file only talks to MkDocs."""
+
+from __future__ import annotations
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from pandu import DEFAULT_LANGUAGE
+from pandu.quiz.markdown import QuizExtension
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Add the extension once: mkdocs-static-i18n runs this again for each language, on the same list."""
+    if _extension(config) is None:
+        config.markdown_extensions.append(QuizExtension())  # type: ignore[arg-type]  # MkDocs hands it on as it is
+    return config
+
+
+def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Tell the extension about the next page; its language is that of the text, not of the site."""
+    extension = _extension(config)
+    if extension is not None:
+        extension.page(
+            language=getattr(page.file, "locale", DEFAULT_LANGUAGE),
+            path=f"docs/{page.file.src_uri}",
+            shuffle=page.meta.get("shuffle") is not False,
+        )
+
+
+def _extension(config: MkDocsConfig) -> QuizExtension | None:
+    extensions = config.markdown_extensions
+    return next((each for each in extensions if isinstance(each, QuizExtension)), None)

@@ -26,7 +26,7 @@ def mask_code(text: str) -> str:
 
 
 def mask_fences(text: str) -> str:
-    """Blank fenced code, the fences included. A fence that is never closed runs to the end, as in CommonMark."""
+    """Blank fenced code and its fences. One that is never closed runs to the end, as in CommonMark."""
     lines = text.split("\n")
     closing: re.Pattern[str] | None = None
     for number, line in enumerate(lines):

@@ -1,4 +1,4 @@
-"""Sites for tests: the real one, tiny ones, and a server that answers as GitHub Pages does below a sub-path."""
+"""Sites for tests, the real one and tiny ones, and a server that answers as GitHub Pages does."""
 
 from __future__ import annotations
 
@@ -31,16 +31,30 @@ class Build:
 
 def build(config: Path, folder: Path, *, strict: bool = True, **environ: str) -> Build:
     """Run MkDocs as `make build` does, in a process of its own: hooks keep state in the one they run in."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(config), "--site-dir", str(folder)]
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--config-file",
+        str(config),
+        "--site-dir",
+        str(folder),
+    ]
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": EPOCH, **environ}
     done = subprocess.run(
-        [*command, *(["--strict"] if strict else [])], cwd=ROOT, env=env, capture_output=True, text=True, check=False
+        [*command, *(["--strict"] if strict else [])],
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     return Build(folder, done.returncode, done.stdout + done.stderr)
 
 
 def tiny_site(folder: Path, pages: Mapping[str, str], *, strict: bool = True, **environ: str) -> Build:
-    """Build a site of a few pages with the project's own settings. Keys are paths below docs/, as `id/index.md`."""
+    """Build a few pages with the project's own settings. Keys are paths below docs/, as `id/index.md`."""
     for path, text in pages.items():
         file = folder / "docs" / path
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -10,8 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from tests.build_site import PREFIX, ROOT, build, serve
+
+# Property tests: 200 examples each, 100,000 with `make fuzz`. Time is no measure on a shared machine.
+settings.register_profile("test", max_examples=200, deadline=None)
+settings.register_profile("fuzz", max_examples=100_000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "test"))
 
 
 @pytest.fixture(scope="session")

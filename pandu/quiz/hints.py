@@ -38,13 +38,17 @@ def fold(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Folded]]:
             Hint(" ".join(summary["summary"].split()), inside[summary.end() :].strip()) if summary else None
         )
         folded.append(Folded(at, lines[at].number, hint if hint and hint.summary and hint.text else None))
-        parts += [text[position : match.start()], "\n" * match[0].count("\n")]
+        parts += [text[position : match.start()], _blank(match[0])]
         position = match.end()
     texts = "".join([*parts, text[position:]]).split("\n")
     return [
         Line(line.number, part.rstrip(), line.code and bool(part))
         for line, part in zip(lines, texts, strict=True)
     ], folded
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
 
 
 def take_hints(question: Sequence[Line], folded: Sequence[Folded], report: Report) -> tuple[Hint, ...]:

@@ -30,7 +30,10 @@
     profiles()[letter] || fill(words.person, { n: letter.charCodeAt(0) - "a".charCodeAt(0) + 1 });
 
   // A question in a dialog; resolves to false, or true, or the text of the field when there is one.
-  function question(text, yes, { field } = {}) {
+  let answered = Promise.resolve();
+
+  async function question(text, yes, { field } = {}) {
+    await answered; // "close" comes late: asked again at once, it would answer the next question
     const dialog = document.querySelector(".progress-dialog");
     const input = dialog.querySelector("input");
     const [accept, refuse] = dialog.querySelectorAll("button");
@@ -42,10 +45,11 @@
     dialog.returnValue = "";
     dialog.showModal();
     (field === undefined ? refuse : input).focus();
-    return new Promise((resolve) => {
+    answered = new Promise((resolve) => {
       const close = () => resolve(dialog.returnValue === "yes" && (field === undefined || input.value.trim()));
       dialog.addEventListener("close", close, { once: true });
     });
+    return answered;
   }
 
   class Tool extends HTMLElement {

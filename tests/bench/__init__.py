@@ -1,0 +1,1 @@
+"""How long the site takes to build, and how that grows: `make bench`."""

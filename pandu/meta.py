@@ -20,6 +20,7 @@ KEYS = {
     "shuffle": bool,  # contracts C1: choices of the page's quizzes
     "hide": list,  # read by Material: parts of the layout
     "search": dict,
+    "sheet": str,  # the sheet's or template's number, as L11a
 }
 """Every key a page may have, and the kind of its value."""
 OBJECTIVE_KEYS = ("text", "ability")

@@ -11,13 +11,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-_ATTRIBUTES = re.compile(r"(?:(?<= )|^)\{:?[ ]*(?P<list>[^}\n]*)\}[ ]*$")
+_ATTRIBUTES = re.compile(r"(?:(?<= )|^)\{:?[ ]*(?P<list>[^{}\n]*)\}[ ]*$")
 _ATX = re.compile(r"^(?P<marks>#{1,6})(?P<blank> *)(?P<text>.*?)(?: +#+)?$")
 _SETEXT = re.compile(r"^(?:=+|-+)$")
 _ID = re.compile(r"(?:^|\s)#(?P<id>[^\s}]+)")
-_ANY_ID = re.compile(
-    r"\{:?[^}\n]*?#(?P<attr>[^\s}]+)[^}\n]*\}|<[a-zA-Z][^<>]*?\s(?:id|name)=[\"']?(?P<html>[^\s\"'>]+)"
-)
+_ATTRIBUTE_LIST = re.compile(r"\{:?(?P<list>[^{}\n]*#[^{}\n]*)\}")
+_HTML_ID = re.compile(r"<[a-zA-Z][^<>]*?\s(?:id|name)=[\"']?(?P<id>[^\s\"'<>]+)")
 _FOOTNOTE = re.compile(r"^\[\^(?P<name>[^\]\n]+)\]:", re.M)
 _DEFINITION = re.compile(
     r"^ {0,3}\[(?P<name>[^\[\]\n^][^\[\]\n]*)\]:[ ]*\n?[ ]*<?(?P<target>[^\s>]+)>?", re.M
@@ -30,6 +29,8 @@ _ATTRIBUTE = re.compile(
 )
 _MARKUP = re.compile(r"!?\[(?P<text>[^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
 
+# No address is longer or more nested; without a limit a page of "[a](" would take minutes.
+LONGEST_DESTINATION, DEEPEST_BRACKETS = 2000, 8
 Mark = Literal["#", "glued", "underlined"]
 
 
@@ -93,7 +94,10 @@ def plain(text: str) -> str:
 
 def find_anchors(masked: str) -> frozenset[str]:
     """Every id that something in the text gives itself, headings included."""
-    named = {match["attr"] or match["html"] for match in _ANY_ID.finditer(masked)}
+    named = {match["id"] for match in _HTML_ID.finditer(masked)}
+    named |= {
+        found["id"] for match in _ATTRIBUTE_LIST.finditer(masked) for found in _ID.finditer(match["list"])
+    }
     notes = {f"fn:{match['name']}" for match in _FOOTNOTE.finditer(masked)}
     return frozenset(named | notes)
 
@@ -155,7 +159,8 @@ def _destination(text: str, position: int) -> tuple[str | None, int]:
     if not text.startswith("(", position):
         return None, position
     depth, end, quote = 0, position, ""
-    while end < len(text):
+    limit = min(len(text), position + LONGEST_DESTINATION)
+    while end < limit and depth < DEEPEST_BRACKETS:
         character = text[end]
         if text.startswith("\n\n", end):
             return None, position

@@ -22,7 +22,9 @@ from pandu.twins import compare, has_clean_headings
 
 META, LEAD = "_meta", "_lead"
 # At the end of a heading: of a line that begins with #, or that has a line of === or --- below it.
-_ATTRIBUTE = re.compile(r"^(#{1,6}.*?|.+?(?=[ ]*\{[^}\n]*\}[ ]*\n(?:=+|-+)[ ]*$))[ ]*\{[^}\n]*\}[ ]*$", re.M)
+_ATTRIBUTE = re.compile(
+    r"^(#{1,6}.*?|.+?(?=[ ]*\{[^{}\n]*\}[ ]*\n(?:=+|-+)[ ]*$))[ ]*\{[^{}\n]*\}[ ]*$", re.M
+)
 _MARKS = re.compile(r"[*`]|(?<![^\W_])_+|_+(?![^\W_])")
 
 

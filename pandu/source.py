@@ -11,7 +11,8 @@ import re
 TAB_WIDTH = 4
 _FENCE = re.compile(r"^(?P<indent> {0,3}|[ >]*)(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)$")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
-_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.S)
+# A span ends with its paragraph at the latest: a lone backtick hides nothing of the next.
+_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)((?:(?!\n[ >]*\n).)+?)(?<!`)\1(?!`)", re.S)
 
 
 def normalise(text: str) -> str:

@@ -9,6 +9,7 @@ from mkdocs.plugins import get_plugin_logger
 
 from pandu import DEFAULT_LANGUAGE
 from pandu.check import check_course
+from pandu.pages import course_of_build
 from pandu.problems import as_text
 
 log = get_plugin_logger("check")  # a logger of another name would escape --strict
@@ -18,6 +19,7 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
     """Once a build: mkdocs-static-i18n comes here again for each language. Errors stop a strict build."""
     if config.theme["language"] != DEFAULT_LANGUAGE:
         return
+    course_of_build.cache_clear()
     for problem in check_course(Path(config.config_file_path).parent):
         tell = log.warning if problem.is_error else log.info
         tell("%s", as_text(problem))

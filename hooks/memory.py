@@ -8,7 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from pandu.pages import load_course
+from pandu.pages import course_of_build
 from pandu.progress import fill_lists, has_marker, read_modules
 from pandu.strings import words_for
 
@@ -18,6 +18,6 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
         return markdown
     # The language of the text, not of the site: an untranslated page keeps Indonesian lists.
     language, key = page.file.src_uri.split("/", 1)
-    course, _ = load_course(Path(config.config_file_path).parent)
+    course = course_of_build(Path(config.config_file_path).parent)
     modules = read_modules(course, config.nav, language)
     return fill_lists(markdown, modules, key=key, language=language, words=words_for(language))

@@ -17,6 +17,7 @@ _SETEXT = re.compile(r"^(?:=+|-+)$")
 _ID = re.compile(r"(?:^|\s)#(?P<id>[^\s}]+)")
 _ATTRIBUTE_LIST = re.compile(r"\{:?(?P<list>[^{}\n]*#[^{}\n]*)\}")
 _HTML_ID = re.compile(r"<[a-zA-Z][^<>]*?\s(?:id|name)=[\"']?(?P<id>[^\s\"'<>]+)")
+_LINK_SIGN = re.compile(r"[\\\[\]]|\n(?=\n)")
 _FOOTNOTE = re.compile(r"^\[\^(?P<name>[^\]\n]+)\]:", re.M)
 _DEFINITION = re.compile(
     r"^ {0,3}\[(?P<name>[^\[\]\n^][^\[\]\n]*)\]:[ ]*\n?[ ]*<?(?P<target>[^\s>]+)>?", re.M
@@ -125,12 +126,13 @@ def _bracketed(text: str, definitions: Mapping[str, str]) -> Iterator[tuple[int,
     """Start, image, text, target, known of each `[…](…)`, `[…][…]`, `[…]`; one pass, however odd the text."""
     open_at: list[int] = []
     position = 0
-    while position < len(text):
+    while sign := _LINK_SIGN.search(text, position):
+        position = sign.start()
         character = text[position]
         if character == "\\":
             position += 2
             continue
-        if character == "\n" and text.startswith("\n\n", position):
+        if character == "\n":
             open_at.clear()  # a link never reaches over a blank line
         elif character == "[":
             open_at.append(position)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from pandu.quiz import QuizBlock, find_quizzes
 from pandu.source import mask_code, mask_comments, normalise
 from pandu.yaml_lines import Document
 
-__all__ = ["Course", "Heading", "Link", "Page", "load_course", "parse_page"]
+__all__ = ["Course", "Heading", "Link", "Page", "course_of_build", "load_course", "parse_page"]
 
 
 @dataclass(frozen=True)
@@ -136,6 +136,15 @@ def load_course(root: Path) -> tuple[Course, list[Problem]]:
         if page is not None:
             pages[language, key] = page
     return Course(pages, root, files), problems
+
+
+@cache
+def course_of_build(root: Path) -> Course:
+    """The course as it stood when the build began: `course_of_build.cache_clear()` begins another.
+
+    Looking at every file again for every page would make a build's time grow with the square of its pages.
+    """
+    return load_course(root)[0]
 
 
 def _files(docs: Path) -> Iterator[str]:

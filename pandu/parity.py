@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pandu import DEFAULT_LANGUAGE, LANGUAGES
 from pandu.pages import Course, Page
@@ -53,6 +54,7 @@ class StaleSection:
     source_line: int
 
 
+@lru_cache(maxsize=4096)  # asked for by the check, the page and the status page
 def section_hash(text: str) -> str:
     """The same for two texts that differ in marks and line breaks only."""
     text = unicodedata.normalize("NFC", normalise(text))

@@ -13,9 +13,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from pandu import DEFAULT_LANGUAGE
+from pandu.yaml_file import read_yaml
 
 MESSAGES = Path(__file__).parent / "messages"
 GITHUB_LIMIT = 10
@@ -41,7 +40,7 @@ def messages() -> Mapping[str, Mapping[str, str]]:
     """Code → language → sentence, from every file in `pandu/messages`."""
     found: dict[str, Mapping[str, str]] = {}
     for file in sorted(MESSAGES.glob("*.yml")):
-        found.update(yaml.safe_load(file.read_text(encoding="utf-8")) or {})
+        found.update(read_yaml(file) or {})
     return found
 
 

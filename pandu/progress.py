@@ -16,6 +16,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -60,7 +61,7 @@ class Module:
 
 
 def has_marker(markdown: str) -> bool:
-    return _MARKER.search(mask_fences(markdown)) is not None
+    return "<!-- daftar-" in markdown and _MARKER.search(mask_fences(markdown)) is not None
 
 
 def page_order(nav: Nav) -> Iterator[str]:
@@ -97,16 +98,30 @@ def fill_lists(
         sentence = words[f"memory.{thing}.{'one' if number == 1 else 'other'}"]
         return sentence.format(n=number)
 
-    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
-    environment.filters["count"] = count
-    environment.filters["from_here"] = lambda target: posixpath.relpath(target, folder or ".")
-    environment.filters["as_text"] = _as_text
-    template = environment.get_template("lessons.html")
+    def from_here(target: str) -> str:
+        return posixpath.relpath(target, folder or ".")
+
+    template = _environment().get_template("lessons.html")
     lessons = [lesson for module in modules if module.page.key == key for lesson in module.lessons]
     for marker in reversed(list(_MARKER.finditer(mask_fences(markdown)))):
-        filled = template.render(kind=marker[1], modules=modules, lessons=lessons, language=language)
+        filled = template.render(
+            kind=marker[1],
+            modules=modules,
+            lessons=lessons,
+            language=language,
+            count=count,
+            from_here=from_here,
+        )
         markdown = markdown[: marker.start()] + filled.strip() + markdown[marker.end() :]
     return markdown
+
+
+@cache
+def _environment() -> Environment:
+    """One for all pages: compiling a template costs more than filling it. A changed template is read anew."""
+    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
+    environment.filters["as_text"] = _as_text
+    return environment
 
 
 def _read_lesson(page: Page) -> Lesson:

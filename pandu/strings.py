@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-import yaml
-
 from pandu.settings import ROOT
+from pandu.yaml_file import read_yaml
 
 FILE = ROOT / "docs" / "data" / "strings.yml"
 
 
 def load_strings(file: Path = FILE) -> Mapping[str, Mapping[str, str]]:
-    strings: Mapping[str, Mapping[str, str]] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    strings: Mapping[str, Mapping[str, str]] = read_yaml(file)
     return strings
 
 

@@ -1,4 +1,4 @@
-"""The command line: `python -m pandu check` and `python -m pandu accept`. Reads arguments, prints, exits."""
+"""The command line: `python -m pandu check`, `accept` and `law verify`. Reads arguments, prints, exits."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pandu import DEFAULT_LANGUAGE, LANGUAGES
 from pandu.accept import UnknownSection, accept_page
 from pandu.check import check_course, of_file
 from pandu.ids import nearest
+from pandu.law.verify import verify_folder
 from pandu.pages import load_course
 from pandu.parity import find_source
 from pandu.problems import sort
@@ -44,7 +45,8 @@ def main(arguments: Sequence[str], root: Path = ROOT) -> int:
         if not arguments or "--help" in arguments or "-h" in arguments:
             return _help(language, wanted=bool(arguments))
         options = _parse(arguments)
-        return _check(options, root) if options.command == "check" else _accept(options, root)
+        run = {"check": _check, "accept": _accept, "law": _law}[options.command]
+        return run(options, root)
     except WrongUse as wrong:
         print(say(wrong.key, language, **wrong.params), file=sys.stderr)
         print(say("usage", language), end="", file=sys.stderr)
@@ -74,7 +76,10 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     accept_ = _Parser(add_help=False, allow_abbrev=False, parents=[both])
     accept_.add_argument("page")
     accept_.add_argument("sections", nargs="*")
-    commands = {"check": check, "accept": accept_}
+    law = _Parser(add_help=False, allow_abbrev=False, parents=[both])
+    law.add_argument("action", choices=("verify",))
+    law.add_argument("--texts", required=True)
+    commands = {"check": check, "accept": accept_, "law": law}
 
     word = next((argument for argument in arguments if argument in commands), None)
     if word is None:
@@ -135,6 +140,16 @@ def _accept(options: argparse.Namespace, root: Path) -> int:
     words = {"file": path, "source": accepted.source, "sections": ", ".join(accepted.sections)}
     print(say(key, options.lang, **words))
     return OK
+
+
+def _law(options: argparse.Namespace, root: Path) -> int:
+    """Compare every quotation of the register with the texts of the laws: contracts C4."""
+    texts = Path(options.texts)
+    if not texts.is_dir():
+        raise WrongUse("wrong.folder", folder=options.texts)
+    lines, all_stand = verify_folder(root, texts, options.lang)
+    print("\n".join(lines))
+    return OK if all_stand else ERRORS
 
 
 def _course_file(name: str, root: Path) -> str:

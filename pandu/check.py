@@ -9,9 +9,11 @@ from pathlib import Path
 
 from pandu import LANGUAGES
 from pandu.files import read_text
+from pandu.glossary.check import check_glossary
 from pandu.headings import check_headings
 from pandu.html_tags import check_html
 from pandu.ids import suggest_id
+from pandu.law.check import check_law
 from pandu.links import check_links
 from pandu.menu import check_menu
 from pandu.meta import check_meta
@@ -36,6 +38,8 @@ def check_course(root: Path) -> list[Problem]:
     problems += _file_names(course)
     problems += _quiz_ids(course)
     problems += check_languages(course)
+    problems += check_glossary(course)
+    problems += check_law(course)
     problems += check_menu(course)
     problems += _data(root)
     return sort(_without_echoes(problems))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from pandu import DEFAULT_LANGUAGE, LANGUAGES
+from pandu.glossary.page import generated_anchors
 from pandu.ids import best, nearest
 from pandu.pages import Course, Link, Page
 from pandu.problems import Problem
@@ -147,7 +148,9 @@ def _as_link(page: Page, course: Course, path: str, anchor: str) -> str:
 def is_there(course: Course, target: Target) -> bool:
     """Whether the file exists and, in a page that can be read, the heading or question that is named."""
     there = _page(course, target)
-    return target.file is not None and (not target.anchor or there is None or target.anchor in there.anchors)
+    if target.file is None or not target.anchor or there is None:
+        return target.file is not None
+    return target.anchor in _anchors(course, there)
 
 
 def _page(course: Course, target: Target) -> Page | None:
@@ -155,10 +158,15 @@ def _page(course: Course, target: Target) -> Page | None:
     return course.pages.get((language, key))
 
 
+def _anchors(course: Course, page: Page) -> frozenset[str]:
+    """The ids on a page: those in its text, and those that its marker line becomes."""
+    return page.anchors | generated_anchors(course, page)
+
+
 def _anchor(course: Course, page: Page, link: Link, target: Target) -> Iterator[Problem]:
     there = _page(course, target)
     if is_there(course, target) or there is None:
         return
-    near = nearest(target.anchor, there.anchors)
+    near = nearest(target.anchor, _anchors(course, there))
     params = {"target": link.target, "anchor": target.anchor, "near": near, "path": there.path}
     yield Problem(page.path, link.line, "E452" if near else "E453", params)

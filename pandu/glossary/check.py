@@ -1,0 +1,66 @@
+"""What is wrong with the glossary: its file, its page, terms that no page mentions, or one language only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from pandu import DEFAULT_LANGUAGE
+from pandu.glossary.load import FILE, load_glossary
+from pandu.glossary.markdown import PAGE
+from pandu.glossary.model import Glossary
+from pandu.glossary.page import MARKER, has_marker, mentioned_terms
+from pandu.pages import Course, Page
+from pandu.problems import Problem
+
+Mentions = Mapping[tuple[str, str], Mapping[str, int]]
+"""Language and key of a page → the terms it mentions → their lines."""
+
+
+def check_glossary(course: Course) -> Iterator[Problem]:
+    glossary, problems = load_glossary(course.root)
+    yield from problems
+    if not glossary.terms:
+        return
+    mentions = {
+        place: mentioned_terms(glossary, page) for place, page in course.pages.items() if page.key != PAGE
+    }
+    yield from _entry_page(course)
+    yield from _unused(glossary, mentions)
+    for (language, key), terms in mentions.items():
+        twin = course.pages.get((DEFAULT_LANGUAGE, key))
+        if language != DEFAULT_LANGUAGE and twin is not None:
+            page = course.pages[language, key]
+            yield from _differences(glossary, twin, page, mentions[DEFAULT_LANGUAGE, key], terms)
+
+
+def _entry_page(course: Course) -> Iterator[Problem]:
+    """Without the page and its marker the links of all other pages lead nowhere."""
+    pages = [page for (_, key), page in course.pages.items() if key == PAGE]
+    if not any(page.language == DEFAULT_LANGUAGE for page in pages):
+        yield Problem(FILE, 1, "E215", {"page": f"docs/{DEFAULT_LANGUAGE}/{PAGE}", "marker": MARKER})
+    for page in pages:
+        if not has_marker(page.body):
+            yield Problem(page.path, 1, "E216", {"marker": MARKER})
+
+
+def _unused(glossary: Glossary, mentions: Mentions) -> Iterator[Problem]:
+    used = {term for terms in mentions.values() for term in terms}
+    for term in glossary.terms.values():
+        if term.link and term.id not in used:
+            yield Problem(FILE, term.line, "W201", {"term": term.id})
+
+
+def _differences(
+    glossary: Glossary, ours: Page, theirs: Page, left: Mapping[str, int], right: Mapping[str, int]
+) -> Iterator[Problem]:
+    """Both languages explain the same terms. Told at `theirs`, as all that twins differ in."""
+    for term in left.keys() - right.keys():
+        word = glossary.terms[term].words.get(theirs.language)
+        if word is not None:  # else its absence is told where it belongs, in the file
+            params = {"term": term, "word": word.term, "other": f"{ours.path}:{left[term]}"}
+            yield Problem(theirs.path, 1, "E560", params)
+    for term in right.keys() - left.keys():
+        word = glossary.terms[term].words.get(ours.language)
+        if word is not None:
+            params = {"term": term, "word": word.term, "other": ours.path}
+            yield Problem(theirs.path, right[term], "E561", params)

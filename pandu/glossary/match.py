@@ -28,7 +28,7 @@ class Mention:
     term: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one is made for a language; it is told from others by itself
 class Matcher:
     """Forms of one language → term. `longest`: first word of a form → words of the longest that begins so."""
 

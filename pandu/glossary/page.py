@@ -11,13 +11,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pandu.glossary.load import load_glossary
 from pandu.glossary.markdown import PAGE
-from pandu.glossary.match import find_mentions
+from pandu.glossary.match import Matcher, find_mentions
 from pandu.glossary.model import Glossary, Term, Word
 from pandu.pages import Course, Page
 from pandu.settings import ROOT
@@ -55,12 +56,18 @@ def mentioned_terms(glossary: Glossary, page: Page) -> dict[str, int]:
     matcher = glossary.matchers.get(page.language)
     if matcher is None:
         return {}
+    return {term: page.first_line + line for term, line in _first_lines(matcher, page.visible).items()}
+
+
+@lru_cache(maxsize=2048)  # the check, and the glossary's page in each language, ask for every page
+def _first_lines(matcher: Matcher, visible: str) -> Mapping[str, int]:
+    """Term → the line of its first mention, counted from 0."""
     # The sign instead of what is not read keeps a phrase from reaching over it; lines stay where they are.
-    text = _UNSEEN.sub(lambda match: "\0" + "\n" * match[0].count("\n"), page.visible)
+    text = _UNSEEN.sub(lambda match: "\0" + "\n" * match[0].count("\n"), visible)
     found: dict[str, int] = {}
     for mention in find_mentions(matcher, text):
         found.setdefault(mention.term, mention.start)
-    return {term: page.first_line + line_of(text, start) for term, start in found.items()}
+    return {term: line_of(text, start) for term, start in found.items()}
 
 
 def generated_anchors(course: Course, page: Page) -> frozenset[str]:

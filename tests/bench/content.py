@@ -21,7 +21,9 @@ Nav = list[Any]
 _TAG = re.compile(r"^(?:<quiz\b[^>\n]*>|</quiz>)$", re.M)
 _META = re.compile(r"<!--\s*id:.*?-->", re.S)
 _META_ID = re.compile(r"(<!--\s*id:\s*[a-z0-9-]+)")
-_LISTS_THE_COURSE = re.compile(r"^(?:template:.*|<!-- (?:daftar-modul|status-terjemahan) -->)$", re.M)
+_LISTS_THE_COURSE = re.compile(
+    r"^(?:template:.*|<!-- (?:daftar-(?:modul|kemajuan|peraturan)|glosarium|status-terjemahan) -->)$", re.M
+)
 _TEMPLATE = re.compile(r"^template:.*\n", re.M)
 
 

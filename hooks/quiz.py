@@ -24,6 +24,7 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
         extension.page(
             language=getattr(page.file, "locale", DEFAULT_LANGUAGE),
             path=f"docs/{page.file.src_uri}",
+            first_line=1 + _lines(page.file.content_string) - _lines(markdown),
             shuffle=page.meta.get("shuffle") is not False,
         )
 
@@ -31,3 +32,7 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 def _extension(config: MkDocsConfig) -> QuizExtension | None:
     extensions = config.markdown_extensions
     return next((each for each in extensions if isinstance(each, QuizExtension)), None)
+
+
+def _lines(text: str) -> int:
+    return text.rstrip().count("\n")

@@ -38,13 +38,10 @@ class Comment(NamedTuple):
 class Block:
     """A quiz as it stands: `lines` are those between its tags, without comments.
 
-    `first` and `last` are the lines of its tags, counted from 0 in the text; `line` is the first in the file.
-    `id` is the quiz's id as far as it can be read. `attributes` is what the opening tag says
-    after its name; `spaced` when a blank line follows it.
+    `line` is that of its opening tag in the file. `id` is the quiz's id as far as it can be read.
+    `attributes` is what the opening tag says after its name; `spaced` when a blank line follows it.
     """
 
-    first: int
-    last: int
     line: int
     id: str
     attributes: str

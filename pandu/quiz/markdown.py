@@ -58,13 +58,14 @@ class QuizExtension(Extension):
         self.config = {
             "language": [DEFAULT_LANGUAGE, "Language of the text"],
             "path": ["", "Path of the page from the root, for messages"],
+            "first_line": [1, "Line of the file on which the text begins"],
             "shuffle": [True, "Whether choices are shuffled where the quiz does not say"],
         }
         self.state = _PageState()
         super().__init__(**kwargs)
 
-    def page(self, *, language: str, path: str, shuffle: bool) -> None:
-        self.setConfigs({"language": language, "path": path, "shuffle": shuffle})
+    def page(self, *, language: str, path: str, first_line: int, shuffle: bool) -> None:
+        self.setConfigs({"language": language, "path": path, "first_line": first_line, "shuffle": shuffle})
 
     def extendMarkdown(self, md: Markdown) -> None:
         md.registerExtension(self)
@@ -116,11 +117,12 @@ class _FindQuizzes(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         state = self.extension.state
         language, path = self.extension.getConfig("language"), self.extension.getConfig("path")
-        blocks, problems = find_quizzes("\n".join(lines), path=path, language=language)
+        first = self.extension.getConfig("first_line")
+        blocks, problems = find_quizzes("\n".join(lines), path=path, language=language, first_line=first)
         parts: list[str] = []
         done = 0
         for number, block in enumerate(blocks):
-            inside = [p for p in problems if p.is_error and block.first < p.line <= block.last + 1]
+            inside = [p for p in problems if p.is_error and block.first <= p.line - first <= block.last]
             state.blocks.append((block, inside))
             parts += [*lines[done : block.first], "", f"{STX}pandu-quiz:{number}{ETX}", ""]
             done = block.last + 1

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pandu import DEFAULT_LANGUAGE
 from pandu.problems import Problem
 from pandu.quiz.block import Block, Comment, Line, mask_spans, shorten
-from pandu.quiz.model import QuizBlock
+from pandu.quiz.model import Quiz, QuizBlock
 from pandu.quiz.parse import parse_block
 from pandu.quiz.rules import check_block
 from pandu.quiz.tags import Sign, closing_line, may_hold_quiz, signs
@@ -36,13 +37,20 @@ def find_quizzes(
     for span in spans:
         quiz = None
         if span.block is not None:
-            parsed = parse_block(span.block, path=path, language=language)
-            check_block(span.block, parsed)
-            problems += parsed.report.problems
-            if not parsed.report.errors and misplaced.isdisjoint(range(span.first, span.last + 1)):
-                quiz = parsed.quiz
+            quiz, found = _read(span.block, path, language)
+            problems += found
+            if not misplaced.isdisjoint(range(span.first, span.last + 1)):
+                quiz = None
         quizzes.append(QuizBlock(span.first, span.last, quiz, span.id))
     return quizzes, problems
+
+
+@lru_cache(maxsize=4096)  # the check reads each quiz, and so does the page it stands on
+def _read(block: Block, path: str, language: str) -> tuple[Quiz | None, tuple[Problem, ...]]:
+    """The quiz, None if it has an error, and its problems."""
+    parsed = parse_block(block, path=path, language=language)
+    check_block(block, parsed)
+    return None if parsed.report.errors else parsed.quiz, tuple(parsed.report.problems)
 
 
 @dataclass(frozen=True)
@@ -234,8 +242,6 @@ class _Scanner:
             for number, (text, seen) in enumerate(zip(texts, fenced, strict=False), 1)
         )
         return Block(
-            first,
-            closing.line,
             self.first_line + first,
             self._id(first, closing.line),
             quiz.tag.attributes,

@@ -12,7 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,8 +46,11 @@ class Built:
     pages: int
 
 
-def make_course(folder: Path, times: int, *, plain: bool = False) -> Path:
-    """Write the course `times` times into `folder`, return its mkdocs.yml; `plain`: without what is ours."""
+def make_course(folder: Path, times: int, *, plain: bool = False, without: Sequence[str] = ()) -> Path:
+    """Write the course `times` times into `folder`, return its mkdocs.yml.
+
+    `plain`: without what is ours; `without`: the names of hooks to leave out.
+    """
     pages = multiply(
         {
             file.relative_to(ROOT / "docs").as_posix(): file.read_text(encoding="utf-8")
@@ -65,6 +68,8 @@ def make_course(folder: Path, times: int, *, plain: bool = False) -> Path:
         (folder / name).symlink_to(ROOT / name)
     (folder / "empty").mkdir()
     settings = _settings(times, {path.split("/", 1)[1] for path in pages})
+    for hook in without:
+        settings = settings.replace(f"  - hooks/{hook}.py\n", "")
     if plain:
         (folder / "with-hooks.yml").write_text(settings, encoding="utf-8")
         settings = PLAIN

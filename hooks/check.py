@@ -20,6 +20,7 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
     if config.theme["language"] != DEFAULT_LANGUAGE:
         return
     course_of_build.cache_clear()
-    for problem in check_course(Path(config.config_file_path).parent):
+    features = [Path(hook).stem for hook in config.hooks]  # what is switched off is not checked
+    for problem in check_course(Path(config.config_file_path).parent, features):
         tell = log.warning if problem.is_error else log.info
         tell("%s", as_text(problem))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
 from pandu import LANGUAGES
@@ -25,7 +25,11 @@ from pandu.yaml_lines import parse_yaml
 _NAME = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 
 
-def check_course(root: Path) -> list[Problem]:
+FEATURES: Mapping[str, Callable[[Course], Iterator[Problem]]] = {"glossary": check_glossary, "law": check_law}
+"""Checks of features that a site may do without, by the name of their hook."""
+
+
+def check_course(root: Path, features: Collection[str] = tuple(FEATURES)) -> list[Problem]:
     """Every problem of the course below `root`, errors first."""
     course, problems = load_course(root)
     for page in course.pages.values():
@@ -38,8 +42,8 @@ def check_course(root: Path) -> list[Problem]:
     problems += _file_names(course)
     problems += _quiz_ids(course)
     problems += check_languages(course)
-    problems += check_glossary(course)
-    problems += check_law(course)
+    for name in FEATURES.keys() & features:
+        problems += FEATURES[name](course)
     problems += check_menu(course)
     problems += _data(root)
     return sort(_without_echoes(problems))

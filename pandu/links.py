@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from pandu import DEFAULT_LANGUAGE, LANGUAGES
-from pandu.glossary.page import generated_anchors
+from pandu.glossary.page import generated_anchors as glossary_anchors
 from pandu.ids import best, nearest
+from pandu.law.register_page import generated_anchors as register_anchors
 from pandu.pages import Course, Link, Page
 from pandu.problems import Problem
 
@@ -160,7 +161,7 @@ def _page(course: Course, target: Target) -> Page | None:
 
 def _anchors(course: Course, page: Page) -> frozenset[str]:
     """The ids on a page: those in its text, and those that its marker line becomes."""
-    return page.anchors | generated_anchors(course, page)
+    return page.anchors | glossary_anchors(course, page) | register_anchors(course, page)
 
 
 def _anchor(course: Course, page: Page, link: Link, target: Target) -> Iterator[Problem]:

@@ -11,8 +11,11 @@ from playwright.sync_api import Browser, expect
 
 from pandu.law.load import load_register
 from pandu.law.model import PATH
+from pandu.links import check_links
+from pandu.pages import load_course
 from tests.build_site import ROOT, tiny_site
 from tests.html_page import HtmlPage, read_page
+from tests.mini_course import write_course
 
 REGISTER = (ROOT / "tests/golden/law/register.yml").read_text(encoding="utf-8")
 LARGEST = 60_000
@@ -153,3 +156,19 @@ def test_a_citation_opens_its_article_without_javascript_on_a_narrow_screen(
         page = context.new_page()
         page.goto(f"{address}hukum/#{law.anchor(article)}")
         expect(page.get_by_text(article.rule["id"])).to_be_in_viewport()
+
+
+def test_an_author_may_link_to_an_article_of_the_register(tmp_path: Path) -> None:
+    write_course(tmp_path)
+    pages = {
+        "docs/data/laws.yml": REGISTER,
+        "docs/id/index.md": HEAD.format(title="Beranda")
+        + "[ada](hukum/index.md#uu-13-2011-36), [salah](hukum/index.md#uu-13-2011-63)\n",
+        "docs/id/hukum/index.md": PAGES["id/hukum/index.md"],
+    }
+    for name, text in pages.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    course, _ = load_course(tmp_path)
+    found = list(check_links(course, course.pages["id", "index.md"]))
+    assert [(problem.code, problem.params["anchor"]) for problem in found] == [("E452", "uu-13-2011-63")]

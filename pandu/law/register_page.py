@@ -13,8 +13,10 @@ from functools import cache
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from pandu.dates import long_date
+from pandu.law.load import load_register
 from pandu.law.model import TYPES, Register
 from pandu.law.place import say_place
+from pandu.pages import Course, Page
 from pandu.settings import ROOT
 from pandu.source import mask_fences
 
@@ -38,6 +40,15 @@ def fill_register(markdown: str, register: Register, *, language: str, words: Ma
         )
         markdown = markdown[: marker.start()] + filled.strip() + markdown[marker.end() :]
     return markdown
+
+
+def generated_anchors(course: Course, page: Page) -> frozenset[str]:
+    """The ids that the marker on `page` will turn into; authors may link to them."""
+    if page.key != KEY or _MARKER.search(mask_fences(page.body)) is None:
+        return frozenset()
+    register, _ = load_register(course.root)
+    laws = register.laws.values()
+    return frozenset(law.anchor(article) for law in laws for article in (None, *law.articles.values()))
 
 
 @cache

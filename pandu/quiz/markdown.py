@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
-from xml.etree.ElementTree import Element, tostring
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
@@ -37,6 +37,8 @@ MARKER = re.compile(f"{STX}pandu-quiz:([0-9]+){ETX}")
 RESERVED = re.compile(f"{BLANK}([0-9]+){BLANK}")
 _TAKEN_OUT = {"fenced_code_block": ("```", "~~~"), "html_block": ("<", "&")}
 """Preprocessors that take parts out of a fragment, and what those begin with. Others read whole pages."""
+_SENTENCE = re.compile(r"[\"“‘'(]*[^\W\d_][^\n<&`~]*")
+"""One line that no block processor but the paragraph's takes up: most options and feedback are that."""
 _HEADING = re.compile(r"h[1-6]")
 _HEADING_ATTRIBUTES = re.compile(r"\s*\{[^{}]*\}\s*$")
 _LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|1[.)]) +\S")
@@ -152,6 +154,9 @@ class _BuildQuiz(BlockProcessor):
 
     def parse(self, parent: Element, text: str) -> None:
         """Append the blocks that a fragment of Markdown makes. Headings in it are none of the page."""
+        if _SENTENCE.fullmatch(text):
+            SubElement(parent, "p").text = text
+            return
         text = part_lists(text)
         for name, signs in _TAKEN_OUT.items():
             if any(sign in text for sign in signs) and name in self.md.preprocessors:

@@ -169,4 +169,6 @@ def _mkdocs(command: str, config: Path) -> list[str]:
 
 def _options() -> dict[str, Any]:
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": EPOCH}
+    # MkDocs comes with its bytecode; ours is kept as on any machine, else each build would compile it anew.
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
     return {"cwd": ROOT, "env": env, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}

@@ -77,10 +77,24 @@ def _citation(register: Register, cited: _Cited, citation: Citation) -> Iterator
     elif not citation.is_known:
         known = ", ".join(law.cite(place, page.language) for place in _nearest_places(law, citation.place))
         yield Problem(page.path, line, "E302", {"text": written, "known": known or "–"})
+    elif clauses := _other_clauses(law, citation):
+        known = ", ".join(law.cite(place, page.language) for place in clauses)
+        yield Problem(page.path, line, "W303", {"text": written, "known": known})
     if law.status == "revoked" and not _is_history(page, citation):
         by = register.laws.get(law.revoked_by or "")
         name = by.name(page.language) if by else "–"
         yield Problem(page.path, line, "E303", {"text": written, "by": name})
+
+
+def _other_clauses(law: Law, citation: Citation) -> list[Place]:
+    """What the register has of an article when it lacks the clause cited: most likely a slip of the number."""
+    if citation.article is None or citation.place is None:
+        return []
+    found = citation.article.place
+    if found.depth >= citation.place.depth:
+        return []
+    places = [article.place for article in law.articles.values()]
+    return [each for each in places if each != found and found.holds(each)][:_SHOWN]
 
 
 def _nearest_head(register: Register, text: str, language: str) -> str:

@@ -87,7 +87,7 @@ def _citation(register: Register, cited: _Cited, citation: Citation) -> Iterator
 
 
 def _other_clauses(law: Law, citation: Citation) -> list[Place]:
-    """What the register has of an article when it lacks the clause cited: most likely a slip of the number."""
+    """What the register has of an article when it lacks the clause cited: most likely a slip."""
     if citation.article is None or citation.place is None:
         return []
     found = citation.article.place

@@ -1,8 +1,9 @@
-"""The command line: `python -m pandu check`, `accept` and `law verify`. Reads arguments, prints, exits."""
+"""The command line: `python -m pandu check`, `accept`, `law verify`, `search eval`: reads, prints, exits."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Sequence
@@ -19,6 +20,8 @@ from pandu.pages import load_course
 from pandu.parity import find_source
 from pandu.problems import sort
 from pandu.report import as_github, as_lines, as_summary, say
+from pandu.search.browser import NoNode
+from pandu.search.evaluate import Unreadable, evaluate, read_folder, read_queries, read_twins
 from pandu.settings import ROOT
 
 OK, ERRORS, WRONG_USE = 0, 1, 2
@@ -45,7 +48,7 @@ def main(arguments: Sequence[str], root: Path = ROOT) -> int:
         if not arguments or "--help" in arguments or "-h" in arguments:
             return _help(language, wanted=bool(arguments))
         options = _parse(arguments)
-        run = {"check": _check, "accept": _accept, "law": _law}[options.command]
+        run = {"check": _check, "accept": _accept, "law": _law, "search": _search}[options.command]
         return run(options, root)
     except WrongUse as wrong:
         print(say(wrong.key, language, **wrong.params), file=sys.stderr)
@@ -79,7 +82,12 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     law = _Parser(add_help=False, allow_abbrev=False, parents=[both])
     law.add_argument("action", choices=("verify",))
     law.add_argument("--texts", required=True)
-    commands = {"check": check, "accept": accept_, "law": law}
+    search = _Parser(add_help=False, allow_abbrev=False, parents=[both])
+    search.add_argument("action", choices=("eval",))
+    for name in ("corpus", "queries", "twins"):
+        search.add_argument(f"--{name}")
+    search.add_argument("files", nargs="*")
+    commands = {"check": check, "accept": accept_, "law": law, "search": search}
 
     word = next((argument for argument in arguments if argument in commands), None)
     if word is None:
@@ -150,6 +158,28 @@ def _law(options: argparse.Namespace, root: Path) -> int:
     lines, all_stand = verify_folder(root, texts, options.lang)
     print("\n".join(lines))
     return OK if all_stand else ERRORS
+
+
+def _search(options: argparse.Namespace, root: Path) -> int:
+    """Measure the search on a folder of pages: contracts C7. The result is the last line, as JSON."""
+    places = iter(options.files)
+    corpus, queries, twins = (
+        getattr(options, name) or next(places, None) for name in ("corpus", "queries", "twins")
+    )
+    if corpus is None or queries is None or next(places, None) is not None:
+        raise WrongUse("wrong.incomplete", command="search eval")
+    try:
+        entries = read_folder(Path(corpus), options.lang)
+        others = read_twins(Path(twins), entries) if twins else []
+        asked = read_queries(Path(queries))
+        print(say("searching", options.lang, sections=len(entries), queries=len(asked)), file=sys.stderr)
+        measured = evaluate(entries, others, asked, language=options.lang, root=root)
+    except Unreadable as wrong:
+        raise WrongUse(wrong.key, file=wrong.file) from None
+    except NoNode:
+        raise WrongUse("wrong.no-node") from None
+    print(json.dumps(measured, ensure_ascii=False))
+    return OK
 
 
 def _course_file(name: str, root: Path) -> str:

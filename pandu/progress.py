@@ -20,6 +20,7 @@ from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from pandu.literal import literal
 from pandu.pages import Course, Page
 from pandu.quiz.signature import signature_key
 from pandu.settings import ROOT
@@ -28,7 +29,6 @@ from pandu.source import mask_fences
 TEMPLATES = ROOT / "overrides" / "features" / "memory"
 _MARKER = re.compile(r"^<!-- daftar-(pelajaran|modul|kemajuan) -->$", re.M)
 _MODULE_PAGE = re.compile(r"modul/(?P<module>[^/]+)/(?P<page>[^/]+)\.md")
-_MARKDOWN_SIGN = re.compile(r"[\\`*_{}\[\]()#+\-.!|]")
 
 Nav = str | Sequence["Nav"] | Mapping[str, "Nav"] | None
 """What mkdocs.yml says under `nav`."""
@@ -120,7 +120,7 @@ def fill_lists(
 def _environment() -> Environment:
     """One for all pages: compiling a template costs more than filling it. A changed template is read anew."""
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
-    environment.filters["as_text"] = _as_text
+    environment.filters["as_text"] = literal
     return environment
 
 
@@ -134,8 +134,3 @@ def _read_lesson(page: Page) -> Lesson:
         minutes=minutes if isinstance(minutes, int) else 0,
         quizzes=tuple(f"{quiz.id}:{signature_key(quiz)}" for quiz in quizzes),
     )
-
-
-def _as_text(title: str) -> str:
-    """`title` with every sign that means something in Markdown taken literally."""
-    return _MARKDOWN_SIGN.sub(r"\\\g<0>", title)

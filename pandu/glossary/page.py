@@ -20,6 +20,7 @@ from pandu.glossary.load import load_glossary
 from pandu.glossary.markdown import PAGE
 from pandu.glossary.match import Matcher, find_mentions
 from pandu.glossary.model import Glossary, Term, Word
+from pandu.literal import literal
 from pandu.pages import Course, Page
 from pandu.settings import ROOT
 from pandu.source import line_of, mask_fences
@@ -27,7 +28,6 @@ from pandu.source import line_of, mask_fences
 MARKER = "<!-- glosarium -->"
 TEMPLATES = ROOT / "overrides" / "features" / "glossary"
 _MARKER_LINE = re.compile(rf"^{re.escape(MARKER)}$", re.M)
-_MARKDOWN_SIGN = re.compile(r"[\\`*_{}\[\]()#+\-.!|]")
 # What stands in the source of a page and is not read: targets of links, tags, attribute lists, definitions.
 _UNSEEN = re.compile(
     r"(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|<[a-zA-Z/][^<>]*>|\{:?[^{}\n]*\}"
@@ -97,7 +97,7 @@ def fill_glossary(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     environment.filters["from_here"] = lambda target: posixpath.relpath(target, posixpath.dirname(key) or ".")
-    environment.filters["as_text"] = _as_text
+    environment.filters["as_text"] = literal
     groups = [(letter, list(group)) for letter, group in groupby(entries, lambda entry: _letter(entry.word))]
     filled = environment.get_template("entries.html").render(groups=groups, language=language, words=words)
     return markdown[: marker.start()] + filled.strip() + markdown[marker.end() :]
@@ -143,8 +143,3 @@ def _plain(text: str) -> str:
 def _letter(word: Word) -> str:
     first = _plain(word.term)[:1]
     return first.upper() if first.isalpha() else "0–9"
-
-
-def _as_text(text: str) -> str:
-    """`text` with every sign that means something in Markdown taken literally."""
-    return _MARKDOWN_SIGN.sub(r"\\\g<0>", text)

@@ -1,0 +1,93 @@
+"""Words → stems and concepts: what the index and a query have in common. The other half of analysis.js."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import snowballstemmer
+
+from pandu import LANGUAGES
+from pandu.glossary.model import Glossary
+from pandu.search.indonesian import make_root_finder
+from pandu.search.words import WordLists, split_words, standard_spelling
+
+_LATER_RULES = re.compile(r"^[a-z]*[aeiouy][^aeiou][a-z]*?(?:bli|logi)$")
+SHORTEST_ENGLISH = 3
+"""Shorter words are left as they are."""
+
+
+@dataclass(frozen=True)
+class Concept:
+    """What the search takes for one thing: `phrases` by language, the terms first."""
+
+    id: str
+    phrases: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A concept in a list of words, from the word at `start`, `length` words long."""
+
+    concept: str
+    start: int
+    length: int
+
+
+def read_concepts(glossary: Glossary) -> list[Concept]:
+    """The concepts of a glossary in its order; terms that name one concept are one."""
+    phrases: dict[str, dict[str, dict[str, None]]] = {}
+    for term in glossary.terms.values():
+        of_concept = phrases.setdefault(term.concept, {language: {} for language in LANGUAGES})
+        for language, word in term.words.items():
+            of_concept[language] |= dict.fromkeys((word.term, *word.forms, *word.search))
+    return [
+        Concept(name, {language: tuple(found) for language, found in each.items()})
+        for name, each in phrases.items()
+    ]
+
+
+class Analysis:
+    """One for a course. Stems of both languages, since people mix them in what they write and ask."""
+
+    def __init__(self, lists: WordLists, concepts: Iterable[Concept] = ()) -> None:
+        self.lists = lists
+        self._root_of = make_root_finder(lists.roots.__contains__)
+        self._porter: dict[str, str] = {}
+        self._snowball = snowballstemmer.stemmer("porter")
+        self._starts: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]] = {}
+        for language in LANGUAGES:
+            starts = self._starts.setdefault(language, {})
+            for concept in concepts:
+                for phrase in concept.phrases[language]:
+                    stems = tuple(self.stem(word, language) for word in split_words(phrase))
+                    if stems:
+                        starts.setdefault(stems[0], []).append((stems, concept.id))
+
+    def stem(self, word: str, language: str) -> str:
+        """`word` as split_words gives it."""
+        if language == "id":
+            return self._root_of(standard_spelling(word, self.lists.spellings))
+        if word not in self._porter:
+            letters = word.isascii() and word.isalpha() and len(word) >= SHORTEST_ENGLISH
+            self._porter[word] = self._stem_english(word) if letters else word
+        return self._porter[word]
+
+    def _stem_english(self, word: str) -> str:
+        """Porter's algorithm with the rules he added later (-bli, -logi), as the browser's library has it."""
+        stem: str = self._snowball.stemWord(word)
+        return stem[:-1] if _LATER_RULES.search(stem) else stem
+
+    def is_stop_word(self, word: str, language: str) -> bool:
+        return word in self.lists.stop_words[language]
+
+    def concepts(self, words: Sequence[str]) -> Iterator[Found]:
+        """Every concept that the words name in either language, also those inside longer ones."""
+        for language in LANGUAGES:
+            stems = tuple(self.stem(word, language) for word in words)
+            starts = self._starts[language]
+            for at, stem in enumerate(stems):
+                for phrase, concept in starts.get(stem, ()):
+                    if stems[at : at + len(phrase)] == phrase:
+                        yield Found(concept, at, len(phrase))

@@ -1,0 +1,168 @@
+"""The file that the browser loads when somebody searches: all that can be found in one language.
+
+A posting list says which entries hold a word and how often. It is written in digits of base 32: one from
+`LOW` ends a number, those of `HIGH` before it mean that more follow.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pandu import LANGUAGES
+from pandu.search.analysis import Analysis, Concept
+from pandu.search.entries import Entry
+from pandu.search.words import split_words
+
+VERSION = 1
+EXCERPT_WORDS = 20
+TELLING_TERMS = 15
+MOST_COUNTED = 4
+"""A word that comes more often in an entry counts as this many."""
+LOW = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef"
+HIGH = "ghijklmnopqrstuvwxyz0123456789-_"
+
+Postings = Mapping[str, Mapping[int, int]]
+"""Word → entry → how often."""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What an index is made of. `entries` in `language`, `twins` in the other, met by page and anchor.
+
+    `address_of`: page key → its address; `say`: words of the dialog; `links`: where it leads when it finds
+    nothing.
+    """
+
+    entries: Sequence[Entry]
+    twins: Sequence[Entry]
+    language: str
+    analysis: Analysis
+    concepts: Sequence[Concept]
+    address_of: Mapping[str, str]
+    say: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
+
+
+def index_script(contents: Contents) -> str:
+    """A classic script, which loads from a file as well as from a server."""
+    data = json.dumps(make_index(contents), ensure_ascii=False, separators=(",", ":"))
+    return f"panduSearch.receive({data});\n"
+
+
+def make_index(contents: Contents) -> dict[str, object]:
+    """The index as engine.js reads it."""
+    entries, language, analysis = contents.entries, contents.language, contents.analysis
+    other = next(each for each in LANGUAGES if each != language)
+    texts = [split_words(f"{entry.text} {entry.unseen}") for entry in entries]
+    pages = list(dict.fromkeys(_page(entry) for entry in entries))
+    number_of = {page: number for number, page in enumerate(pages)}
+    words, postings = _pack(_words(texts, language, analysis))
+    named, named_postings = _pack(_concepts(entries, texts, analysis))
+    telling, telling_postings = _pack(_telling_terms(entries, contents.twins, other, analysis))
+    return {
+        "version": VERSION,
+        "language": language,
+        "other": other,
+        "languages": LANGUAGES,
+        "pages": [[contents.address_of[key], *rest] for key, *rest in pages],
+        "entries": [
+            [number_of[_page(entry)], entry.anchor, entry.title, excerpt(entry.text), len(text)]
+            for entry, text in zip(entries, texts, strict=True)
+        ],
+        "words": words,
+        "postings": postings,
+        "telling": telling,
+        "tellingPostings": telling_postings,
+        "named": named,
+        "namedPostings": named_postings,
+        "concepts": [
+            [concept.id, *(concept.phrases[each] for each in LANGUAGES)] for concept in contents.concepts
+        ],
+        "roots": " ".join(sorted(analysis.lists.roots)),
+        "spellings": analysis.lists.spellings,
+        "stopWords": {each: " ".join(sorted(analysis.lists.stop_words[each])) for each in LANGUAGES},
+        "say": contents.say,
+        "links": contents.links,
+    }
+
+
+def _page(entry: Entry) -> tuple[str, str, str, str]:
+    return entry.key, entry.page_title, entry.group, entry.kind
+
+
+def excerpt(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:EXCERPT_WORDS]) + ("…" if len(words) > EXCERPT_WORDS else "")
+
+
+def _words(texts: Iterable[Sequence[str]], language: str, analysis: Analysis) -> Postings:
+    postings: dict[str, dict[int, int]] = {}
+    for number, text in enumerate(texts):
+        for word, count in Counter(text).items():
+            if not analysis.is_stop_word(word, language):
+                postings.setdefault(word, {})[number] = count
+    return postings
+
+
+def _concepts(entries: Sequence[Entry], texts: Sequence[Sequence[str]], analysis: Analysis) -> Postings:
+    """Phrases are found here: the browser has no running text. A title names what the entry is about."""
+    postings: dict[str, dict[int, int]] = {}
+    for number, (entry, text) in enumerate(zip(entries, texts, strict=True)):
+        named = Counter(found.concept for found in analysis.concepts(text))
+        for found in analysis.concepts(split_words(entry.title)):
+            named[found.concept] += MOST_COUNTED
+        for concept, count in named.items():
+            postings.setdefault(concept, {})[number] = count
+    return postings
+
+
+def _telling_terms(
+    entries: Sequence[Entry], twins: Sequence[Entry], other: str, analysis: Analysis
+) -> Postings:
+    """Stems of the twin that tell it from the other entries: by them a foreign word finds the entry."""
+    counted = {(twin.key, twin.anchor): _stems(twin, other, analysis) for twin in twins}
+    spread = Counter(stem for counts in counted.values() for stem in counts)
+    postings: dict[str, dict[int, int]] = {}
+    for number, entry in enumerate(entries):
+        counts = counted.get((entry.key, entry.anchor), Counter())
+        weight = {
+            stem: (1 + math.log(count)) * math.log(1 + len(counted) / spread[stem])
+            for stem, count in counts.items()
+        }
+        for stem in sorted(weight, key=lambda stem: (-weight[stem], stem))[:TELLING_TERMS]:
+            postings.setdefault(stem, {})[number] = counts[stem]
+    return postings
+
+
+def _stems(entry: Entry, language: str, analysis: Analysis) -> Counter[str]:
+    """A word of the title counts three times: it says what the entry is about."""
+    words = [*split_words(entry.title) * 3, *split_words(f"{entry.text} {entry.unseen}")]
+    return Counter(
+        analysis.stem(word, language)
+        for word in words
+        if not word.isdecimal() and not analysis.is_stop_word(word, language)
+    )
+
+
+def _pack(postings: Postings) -> tuple[str, str]:
+    words = sorted(postings)
+    return " ".join(words), " ".join(_pack_one(postings[word]) for word in words)
+
+
+def _pack_one(counts: Mapping[int, int]) -> str:
+    packed, before = [], -1
+    for number in sorted(counts):
+        packed.append(_digits((number - before - 1) * MOST_COUNTED + min(counts[number], MOST_COUNTED) - 1))
+        before = number
+    return "".join(packed)
+
+
+def _digits(number: int) -> str:
+    text = LOW[number % 32]
+    while number := number // 32:
+        text = HIGH[number % 32] + text
+    return text

@@ -56,14 +56,17 @@ class Analysis:
         self._root_of = make_root_finder(lists.roots.__contains__)
         self._porter: dict[str, str] = {}
         self._snowball = snowballstemmer.stemmer("porter")
-        self._starts: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]] = {}
+        self._named: dict[str, dict[tuple[str, ...], list[str]]] = {}
+        self._lengths: dict[str, dict[str, set[int]]] = {}
         for language in LANGUAGES:
-            starts = self._starts.setdefault(language, {})
+            named = self._named.setdefault(language, {})
+            lengths = self._lengths.setdefault(language, {})
             for concept in concepts:
                 for phrase in concept.phrases[language]:
                     stems = tuple(self.stem(word, language) for word in split_words(phrase))
-                    if stems:
-                        starts.setdefault(stems[0], []).append((stems, concept.id))
+                    if stems and concept.id not in named.setdefault(stems, []):
+                        named[stems].append(concept.id)
+                        lengths.setdefault(stems[0], set()).add(len(stems))
 
     def stem(self, word: str, language: str) -> str:
         """`word` as split_words gives it."""
@@ -86,8 +89,8 @@ class Analysis:
         """Every concept that the words name in either language, also those inside longer ones."""
         for language in LANGUAGES:
             stems = tuple(self.stem(word, language) for word in words)
-            starts = self._starts[language]
+            named, lengths = self._named[language], self._lengths[language]
             for at, stem in enumerate(stems):
-                for phrase, concept in starts.get(stem, ()):
-                    if stems[at : at + len(phrase)] == phrase:
-                        yield Found(concept, at, len(phrase))
+                for length in (each for each in lengths.get(stem, ()) if at + each <= len(stems)):
+                    for concept in named.get(stems[at : at + length], ()):
+                        yield Found(concept, at, length)

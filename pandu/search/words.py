@@ -14,6 +14,7 @@ from pandu.yaml_file import read_yaml
 
 FOLDER = ROOT / "docs" / "data" / "search"
 _WORD = re.compile(r"[^\W_]+")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _CLITIC = re.compile(r"(?:nya|lah)$")
 
 
@@ -29,8 +30,12 @@ class WordLists:
 def split_words(text: str) -> list[str]:
     """Letters and figures in small letters without accents; a single letter is no word."""
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower())
-    plain = "".join(sign for sign in plain if not unicodedata.category(sign).startswith("M"))
+    plain = _NOT_ASCII.sub(_without_mark, plain)
     return [word for word in _WORD.findall(plain) if len(word) > 1 or word.isdecimal()]
+
+
+def _without_mark(sign: re.Match[str]) -> str:
+    return "" if unicodedata.category(sign[0]).startswith("M") else sign[0]
 
 
 @cache

@@ -108,7 +108,8 @@
       const pattern = search.pattern(marks);
       const total = found.groups.reduce((sum, place) => sum + place.entries.length, 0);
       results.replaceChildren();
-      status.replaceChildren(total ? count(total, "found") : fill(words.nothing, { query: text.trim().slice(0, 60) }), " ", ...said(found));
+      const told = found.isCut ? fill(words["found.most"], { n: total }) : count(total, "found");
+      status.replaceChildren(total ? told : fill(words.nothing, { query: text.trim().slice(0, 60) }), " ", ...said(found));
       if (!total) return showNothing(text);
       let shown = 0;
       const draw = (most) => {

@@ -19,8 +19,10 @@
   const KEEPS_TOGETHER = 0.6;
   const LEAD = 0.6; // the lead of a page, beside the section that says it
   const OF_KIND = { lesson: 1, sheet: 1, page: 0.8, term: 0.4, law: 0.4 };
-  const COVERAGE = 0.5;
-  const SHAPE = 0.7;
+  // Words by which a law is named, when a number follows somewhere.
+  const LAW_WORDS = new Set("uu pp perpres permen perda putusan pasal ayat law gr pr article".split(" "));
+  const COVERAGE = 0.5; // how much it matters that all of the query is answered
+  const SHAPE = 0.7; // under 1: the best answer to one word leads the next by less
   const MOST_WORDS = 24;
 
   const valueOf = new Int8Array(128); // of a digit; one from HIGH has 32 more
@@ -163,7 +165,8 @@
       const words = splitWords(text).slice(0, MOST_WORDS);
       const wanted = words.filter((word) => !this.isStopWord(word));
       const asked = [...new Set(wanted.length ? wanted : words)];
-      const plan = { words, things: [], beginnings: new Set(), also: new Set(), meant: new Map(), term: "" };
+      const plan = { words, things: [], beginnings: new Set(), also: new Set(), meant: new Map(), term: "", law: false };
+      plan.law = words.some((word) => LAW_WORDS.has(word)) && words.some((word) => /^\d+$/.test(word));
       const thingOf = new Map(asked.map((word) => [word, { terms: new Map() }]));
       const want = (word, term, weight) => {
         if (!this.spread.has(term)) return false;
@@ -239,7 +242,7 @@
 
     // [entry, score] of what answers the plan, the best first. Each thing asked for is searched by itself and counts
     // by how rare it is, so that no word drowns another by having more terms or by standing everywhere.
-    rank({ things, beginnings, term }) {
+    rank({ things, beginnings, term, law }) {
       const { entries, pages } = this.index;
       const scores = new Map();
       let whole = 0;
@@ -270,7 +273,8 @@
           const [page, anchor] = entries[id];
           const isLead = !anchor && this.hasSections.has(page);
           const kind = pages[page][3];
-          const ofKind = kind === "term" && anchor === term ? 1 : OF_KIND[kind]; // who types a term may want its meaning
+          const named = kind === "term" ? anchor === term : kind === "law" && law; // asked for by its name
+          const ofKind = named ? 1 : OF_KIND[kind];
           return [id, score * ofKind * (isLead ? LEAD : 1) * (answered / whole) ** COVERAGE];
         })
         .sort(([one, oneScore], [other, otherScore]) => otherScore - oneScore || one - other);
@@ -295,7 +299,7 @@
         }
         place.entries.push({ anchor, title, excerpt, score });
       }
-      return { ...plan, also: [...plan.also], groups: ordered };
+      return { ...plan, also: [...plan.also], groups: ordered, isCut: hits.length > MOST_RESULTS };
     }
   }
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from pandu import LANGUAGES
 from pandu.search.analysis import Analysis, Concept
-from pandu.search.entries import Entry
+from pandu.search.entries import TERM, Entry
 from pandu.search.words import split_words
 
 VERSION = 1
@@ -123,8 +123,11 @@ def _concepts(entries: Sequence[Entry], texts: Sequence[Sequence[str]], analysis
 def _telling_terms(
     entries: Sequence[Entry], twins: Sequence[Entry], other: str, analysis: Analysis
 ) -> Postings:
-    """Stems of the twin that tell it from the other entries: by them a foreign word finds the entry."""
-    counted = {(twin.key, twin.anchor): _stems(twin, other, analysis) for twin in twins}
+    """Stems of the twin that tell it from the other entries: by them a foreign word finds the entry.
+
+    A term of the glossary names itself in both languages and needs none.
+    """
+    counted = {(twin.key, twin.anchor): _stems(twin, other, analysis) for twin in twins if twin.kind != TERM}
     spread = Counter(stem for counts in counted.values() for stem in counts)
     postings: dict[str, dict[int, int]] = {}
     for number, entry in enumerate(entries):

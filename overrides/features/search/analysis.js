@@ -110,7 +110,15 @@ self.panduSearch ??= {};
       this.stopWords = Object.fromEntries(Object.entries(lists.stopWords).map(([code, list]) => [code, setOf(list)]));
       this.memory = { id: new Map(), en: new Map() };
       this.porter = porter;
-      this.starts = lists.languages.map((language, at) => [language, this.phrasesOf(lists.concepts, language, at + 1)]);
+      this.lists = lists;
+    }
+
+    // Made when the first query needs it: the dialog need not wait for that.
+    get starts() {
+      const { languages, concepts } = this.lists;
+      const starts = languages.map((language, at) => [language, this.phrasesOf(concepts, language, at + 1)]);
+      Object.defineProperty(this, "starts", { value: starts });
+      return starts;
     }
 
     phrasesOf(concepts, language, column) {

@@ -187,5 +187,6 @@
 
     show(field.value);
     status.dataset.ready = "true";
+    setTimeout(() => engine.plan("a")); // what the first query needs, before it is typed
   };
 })();

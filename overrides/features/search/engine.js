@@ -58,8 +58,6 @@
     }
   }
 
-  const widest = (fields) => Math.max(...Object.values(fields).map((counts) => Object.keys(counts).length));
-
   // How many letters must be changed, added, left out or swapped to make one word of the other; over `most`: most + 1.
   function distance(one, other, most) {
     if (Math.abs(one.length - other.length) > most) return most + 1;
@@ -92,7 +90,7 @@
       this.titles = index.entries.map(([, , title]) => splitWords(title));
       this.pageTitles = index.entries.map(([page]) => pageTitles[page]);
       const terms = this.terms();
-      this.spread = new Map([...terms].map(([term, fields]) => [term, widest(fields)])); // in how many entries
+      this.known = new Set(terms.keys());
       this.search = this.miniSearch(terms);
       this.hasSections = new Set(index.entries.filter(([, anchor]) => anchor).map(([page]) => page));
     }
@@ -169,17 +167,17 @@
       plan.law = words.some((word) => LAW_WORDS.has(word)) && words.some((word) => /^\d+$/.test(word));
       const thingOf = new Map(asked.map((word) => [word, { terms: new Map() }]));
       const want = (word, term, weight) => {
-        if (!this.spread.has(term)) return false;
+        if (!this.known.has(term)) return false;
         const { terms } = thingOf.get(word);
         terms.set(term, Math.max(terms.get(term) ?? 0, weight));
         return true;
       };
-      const stemTerm = (stem) => (this.spread.has(`~${stem}`) ? `~${stem}` : stem);
+      const stemTerm = (stem) => (this.known.has(`~${stem}`) ? `~${stem}` : stem);
       const inConcept = new Set();
 
       for (const [name, start, length] of analysis.concepts(words)) {
         const phrase = words.slice(start, start + length).filter((word) => thingOf.has(word));
-        if (!phrase.length || !this.spread.has(`#${name}`)) continue;
+        if (!phrase.length || !this.known.has(`#${name}`)) continue;
         for (const word of phrase) {
           inConcept.add(word);
           const [one, same] = [thingOf.get(phrase[0]), thingOf.get(word)];

@@ -99,6 +99,12 @@ def test_results_are_grouped_marked_and_counted(lesson: Page) -> None:
     assert status(lesson).get_attribute("role") == "status"
 
 
+def test_what_was_typed_is_not_told_again_in_other_letters(lesson: Page) -> None:
+    ask(lesson, "amdal")
+    expect(status(lesson)).to_contain_text("Mencari juga:")
+    expect(status(lesson)).not_to_contain_text(re.compile(r"[:,] amdal,", re.I))
+
+
 def test_a_typing_slip_is_asked_about(lesson: Page) -> None:
     ask(lesson, "tanggapn")
     expect(status(lesson)).to_contain_text("Maksud Anda")

@@ -212,7 +212,8 @@
         }
       }
       plan.things = [...new Set(thingOf.values())].filter(({ terms }) => terms.size);
-      for (const word of words) plan.also.delete(word);
+      const told = new Set(words); // "AMDAL" and "amdal" are one
+      plan.also = [...plan.also].filter((each) => !told.has(each.toLowerCase()) && told.add(each.toLowerCase()));
       return plan;
     }
 
@@ -297,7 +298,7 @@
         }
         place.entries.push({ anchor, title, excerpt, score });
       }
-      return { ...plan, also: [...plan.also], groups: ordered, isCut: hits.length > MOST_RESULTS };
+      return { ...plan, groups: ordered, isCut: hits.length > MOST_RESULTS };
     }
   }
 

@@ -20,12 +20,17 @@ from pandu.meta import check_meta
 from pandu.pages import Course, Page, load_course
 from pandu.parity import check_languages
 from pandu.problems import Problem, sort
+from pandu.search.check import check_search
 from pandu.yaml_lines import parse_yaml
 
 _NAME = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 
 
-FEATURES: Mapping[str, Callable[[Course], Iterator[Problem]]] = {"glossary": check_glossary, "law": check_law}
+FEATURES: Mapping[str, Callable[[Course], Iterator[Problem]]] = {
+    "glossary": check_glossary,
+    "law": check_law,
+    "search": check_search,
+}
 """Checks of features that a site may do without, by the name of their hook."""
 
 
@@ -106,7 +111,7 @@ def _objectives(page: Page) -> Iterator[Problem]:
 
 def _data(root: Path) -> Iterator[Problem]:
     """What both languages share must at least be readable; what it says is checked by its feature."""
-    for file in sorted((root / "docs" / "data").glob("*.yml")):
+    for file in sorted((root / "docs" / "data").rglob("*.yml")):
         path = file.relative_to(root).as_posix()
         text, problems = read_text(file, path=path)
         yield from problems

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from pandu.__main__ import main
-from pandu.pages import parse_page
+from pandu.pages import Course, parse_page
 from pandu.search.browser import run_in_node
+from pandu.search.check import check_search
 from pandu.search.course import address
 from pandu.search.entries import Entry, page_entries
 from pandu.search.evaluate import Query, evaluate, read_folder, read_queries, read_twins, score
@@ -124,6 +125,11 @@ def test_a_word_half_typed_and_a_slip_are_found() -> None:
     assert ask(entries, "kemisk", "kemiskinnan", "kmeiskinan") == [["a"]] * 3
 
 
+def test_a_right_word_that_the_course_lacks_is_not_taken_for_a_slip() -> None:
+    entries = [entry("a", "Lembar"), entry("b", "Upah harian")]
+    assert ask(entries, "lembur", "upah lembur") == [[], ["b"]]
+
+
 def test_words_of_the_other_language_find_by_the_twin() -> None:
     entries = [entry("upah", "Upah lembur"), entry("rapat", "Rapat desa")]
     twins = [entry("upah", "Overtime wages"), entry("rapat", "Village meetings")]
@@ -223,6 +229,14 @@ def test_first_use_costs_at_most_200_kb_with_700_sections() -> None:
 def test_the_index_grows_no_faster_than_the_course() -> None:
     sizes = [len(json.dumps(index(sections)["postings"])) for sections in (700, 2800)]
     assert sizes[1] < 4 * sizes[0]
+
+
+@pytest.mark.parametrize("setting", ["{exlude: true}", "{exclude: yes please}", "{exclude: true, boost: 2}"])
+def test_a_slip_that_would_show_an_answer_key_is_an_error(setting: str) -> None:
+    text = f"---\ntitle: Kunci\nsearch: {setting}\n---\n"
+    page, _ = parse_page(text, path="docs/id/kunci.md", language="id", key="kunci.md")
+    problems = list(check_search(Course({("id", "kunci.md"): page}, ROOT, frozenset())))
+    assert [(problem.code, problem.line) for problem in problems] == [("E601", 3)]
 
 
 def test_search_eval_prints_one_json_object(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -35,9 +35,12 @@ class Term:
     line: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Glossary:
-    """Terms by id, as they stand in the file; for each language what finds the linked ones in a text."""
+    """Terms by id, as they stand in the file; for each language what finds the linked ones in a text.
+
+    Equal to itself only, so that what is made of it can be kept.
+    """
 
     terms: Mapping[str, Term] = field(default_factory=dict)
     matchers: Mapping[str, Matcher] = field(default_factory=dict)

@@ -22,7 +22,7 @@ def course_index(course: Course, language: str, order: Sequence[str], repository
     """`order`: the paths of pages in the menu; no other page is found. `repository`: owner/name."""
     other = next(each for each in LANGUAGES if each != language)
     glossary, _ = load_glossary(course.root)
-    concepts, analysis = _analysis_of(_SameGlossary(glossary))
+    concepts, analysis = _analysis_of(glossary)
     links = {"glossary": address(GLOSSARY, language), "listing": address(LISTING, language)}
     if repository:
         links["suggest"] = f"https://github.com/{repository}/issues/new?template=usul-topik.yml&topik="
@@ -53,20 +53,7 @@ def address(key: str, language: str) -> str:
     return inside if language == DEFAULT_LANGUAGE else f"{language}/{inside}"
 
 
-class _SameGlossary:
-    """Told apart by identity: a glossary is read once, and comparing two would cost more than reading one."""
-
-    def __init__(self, glossary: Glossary) -> None:
-        self.glossary = glossary
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _SameGlossary) and self.glossary is other.glossary
-
-    def __hash__(self) -> int:
-        return id(self.glossary)
-
-
 @lru_cache(maxsize=4)  # both languages of a build, and every build of `make serve`
-def _analysis_of(same: _SameGlossary) -> tuple[list[Concept], Analysis]:
-    concepts = read_concepts(same.glossary)
+def _analysis_of(glossary: Glossary) -> tuple[list[Concept], Analysis]:
+    concepts = read_concepts(glossary)
     return concepts, Analysis(load_word_lists(), concepts)

@@ -73,7 +73,8 @@ def page_entries(page: Page, group: str = "") -> Iterator[Entry]:
             lines[heading.line - page.first_line] = ""
     lead = entry("", page.title, 0, lead_end)
     description = str(page.meta.get("description") or "")
-    if lead.text or description:
+    begins_with_title = starts and starts[0][1].level == 1  # whose section is the lead
+    if lead.text or (description and not begins_with_title):
         yield Entry(kind, page.key, "", page.title, page.title, group, f"{description} {lead.text}".strip())
     ends = [start for start, _ in starts[1:]] + [len(lines)] * bool(starts)
     for (start, heading), end in zip(starts, ends, strict=True):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.browser.test_a11y import opened, violations
 from tests.build_site import serve
@@ -79,6 +79,21 @@ def test_the_keyboard_alone_opens_chooses_and_comes_back(lesson: Page, key: str)
     expect(lesson.locator("dialog[open]")).to_have_count(0)
 
 
+def test_what_is_typed_while_the_search_loads_stays(page: Page, address: str) -> None:
+    held: list[Route] = []
+    page.route("**/search/id.js", lambda route: held.append(route))
+    page.goto(address + LESSON)
+    with page.expect_request("**/search/id.js"):
+        page.keyboard.press("/")
+    expect(field(page)).to_be_focused()
+    page.keyboard.type("tenggat")
+    for route in held:
+        route.continue_()
+    expect(results(page).first).to_be_visible()
+    page.keyboard.type(" tanggapan")
+    expect(field(page)).to_have_value("tenggat tanggapan")
+
+
 def test_a_slash_typed_into_an_answer_stays_there(page: Page, address: str) -> None:
     page.goto(address + "fasilitator/contoh-soal/")
     text = page.locator("pandu-quiz :is(textarea, input[type=text])").first
@@ -146,6 +161,7 @@ def test_found_words_are_marked_on_the_page_and_the_marks_can_go(lesson: Page, a
     lesson.keyboard.press("Enter")
     marks = lesson.locator("article mark")
     expect(marks.first).to_be_visible()
+    assert violations(lesson) == []
     before = lesson.locator("article").inner_text()
     lesson.get_by_role("button", name="Hilangkan tanda").click()
     expect(marks).to_have_count(0)

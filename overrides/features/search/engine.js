@@ -203,6 +203,7 @@
           thingOf.get(word).terms.set(word, isWord ? WEIGHT.word : WEIGHT.beginning);
         }
         if (found || begins || inConcept.has(word)) continue;
+        if (analysis.roots.has(analysis.stem(word, "id"))) continue; // a word of the language, only not of this course
         const near = this.near(analysis.standardSpelling(word));
         if (near.length) plan.meant.set(word, near[0]);
         for (const each of near) {

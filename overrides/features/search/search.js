@@ -87,13 +87,11 @@
 
   async function open() {
     if (dialog?.open) return;
-    if (!dialog) {
-      const status = makeDialog();
-      await style();
-      dialog.showModal();
-      await prepare(status);
-    } else dialog.showModal();
-    dialog.querySelector("input").select();
+    const status = dialog ? null : makeDialog();
+    if (status) await style();
+    dialog.showModal();
+    dialog.querySelector("input").select(); // at once: what is typed while the rest loads must stay
+    if (status) await prepare(status);
   }
 
   button.addEventListener("click", open);

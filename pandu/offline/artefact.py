@@ -43,7 +43,7 @@ _EXTENSIONS = {
 
 @dataclass(frozen=True)
 class Artefact:
-    """One file. `language` is empty where the file holds both; `module` is the folder of the only module in it."""
+    """One file. `language` is empty where it holds both; `module` is the folder of the only module in it."""
 
     kind: str
     data: bytes
@@ -52,7 +52,7 @@ class Artefact:
 
     @property
     def name(self) -> str:
-        """`pandu-csr-id.html`, `pandu-csr-id-amdal.pdf`: the same in every version, so that links stay right."""
+        """`pandu-csr-id.html`, `pandu-csr-id-amdal.pdf`: the same in every version, so links stay right."""
         extra = {GUIDE: "fasilitator", LAPTOP: "laptop"}.get(self.kind, self.module)
         stem = "-".join(filter(None, (NAME, self.language, extra)))
         return f"{stem}.{_EXTENSIONS[self.kind]}"

@@ -55,7 +55,7 @@ class BookPage:
 
     @property
     def id(self) -> str:
-        """Unique in the book: `modul/amdal` for a module's page, `modul/amdal/tahap-dan-pintu` for a lesson."""
+        """Unique in the book: `modul/amdal` for that module, `modul/amdal/tahap-dan-pintu` for a lesson."""
         return self.key.removesuffix(".md").removesuffix("/index")
 
     @property

@@ -14,13 +14,16 @@ serve: .venv/ready
 
 # The tests look for `chromium` on the path; .cache/bin holds a link to the browser that was found.
 test: export PATH := $(CURDIR)/.cache/bin:$(PATH)
-test: .cache/bin/chromium lint check
+test: .cache/bin/chromium .cache/bin/java lint check
 	$(RUN) pytest
 
 # The same bytes from the same commit: the sitemap's dates come from here, the pages' own from pandu/settings.py.
+# First the pages, then what is made of them: files to take along, and the worker that knows every file.
 build: export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
-build: .venv/ready
+build: export PATH := $(CURDIR)/.cache/bin:$(PATH)
+build: .venv/ready .cache/bin/chromium
 	$(RUN) mkdocs build --strict
+	$(RUN) pandu offline build
 
 check: .venv/ready
 	$(RUN) pandu check
@@ -57,6 +60,10 @@ clean:
 
 .cache/bin/chromium:
 	.ci/set-up chromium
+
+# EPUBCheck, with which the tests check the EPUB, is a Java program.
+.cache/bin/java:
+	.ci/set-up java
 
 .lock-venv/ready:
 	$(PYTHON) -m venv .lock-venv

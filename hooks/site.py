@@ -30,6 +30,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         script_words=strings.script_words,
         settings=settings.from_environment(),
         long_date=dates.long_date,
+        serving=_serving,
     )
     return env
 

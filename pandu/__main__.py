@@ -1,4 +1,4 @@
-"""The command line: `python -m pandu check`, `accept`, `law verify`, `search eval`: reads, prints, exits."""
+"""The command line, `python -m pandu check` and the like: reads, prints, exits."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def main(arguments: Sequence[str], root: Path = ROOT) -> int:
         if not arguments or "--help" in arguments or "-h" in arguments:
             return _help(language, wanted=bool(arguments))
         options = _parse(arguments)
-        run = {"check": _check, "accept": _accept, "law": _law, "search": _search}[options.command]
+        run = _COMMANDS[options.command]
         return run(options, root)
     except WrongUse as wrong:
         print(say(wrong.key, language, **wrong.params), file=sys.stderr)
@@ -87,7 +87,12 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     for name in ("corpus", "queries", "twins"):
         search.add_argument(f"--{name}")
     search.add_argument("files", nargs="*")
-    commands = {"check": check, "accept": accept_, "law": law, "search": search}
+    offline = _Parser(add_help=False, allow_abbrev=False, parents=[both])
+    offline.add_argument("action", choices=("build", "pages"))
+    offline.add_argument("--site", default="site")
+    offline.add_argument("--output")
+    offline.add_argument("files", nargs="*")
+    commands = {"check": check, "accept": accept_, "law": law, "search": search, "offline": offline}
 
     word = next((argument for argument in arguments if argument in commands), None)
     if word is None:
@@ -180,6 +185,34 @@ def _search(options: argparse.Namespace, root: Path) -> int:
         raise WrongUse("wrong.no-node") from None
     print(json.dumps(measured, ensure_ascii=False))
     return OK
+
+
+def _offline(options: argparse.Namespace, root: Path) -> int:
+    """What `make build` adds to the site that MkDocs built, or one file with a few of its pages."""
+    from pandu.offline import (
+        command,
+    )  # its libraries are slow to load, and the other commands need none of them
+
+    site = Path(options.site)
+    if not (site / "index.html").is_file():
+        raise WrongUse("wrong.no-site", folder=options.site)
+    if options.action == "pages":
+        if not options.output or not options.files:
+            raise WrongUse("wrong.incomplete", command="offline pages")
+        keys = [_course_file(name, root) for name in options.files]
+        missing = command.write_pages(site, root, keys, Path(options.output))
+        for path in missing:
+            print(say("offline.no-page", options.lang, file=path), file=sys.stderr)
+        return OK
+    try:
+        problems = command.build(site, root, options.lang)
+    except command.NoChromium:
+        raise WrongUse("wrong.no-chromium") from None
+    print("\n".join(as_lines(problems, options.lang)))
+    return ERRORS if any(problem.is_error for problem in problems) else OK
+
+
+_COMMANDS = {"check": _check, "accept": _accept, "law": _law, "search": _search, "offline": _offline}
 
 
 def _course_file(name: str, root: Path) -> str:

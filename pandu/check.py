@@ -17,6 +17,7 @@ from pandu.law.check import check_law
 from pandu.links import check_links
 from pandu.menu import check_menu
 from pandu.meta import check_meta
+from pandu.offline.verify import check_offline
 from pandu.pages import Course, Page, load_course
 from pandu.parity import check_languages
 from pandu.problems import Problem, sort
@@ -29,6 +30,7 @@ _NAME = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 FEATURES: Mapping[str, Callable[[Course], Iterator[Problem]]] = {
     "glossary": check_glossary,
     "law": check_law,
+    "offline": check_offline,
     "search": check_search,
 }
 """Checks of features that a site may do without, by the name of their hook."""

@@ -65,7 +65,10 @@ def tiny_site(folder: Path, pages: Mapping[str, str], *, strict: bool = True, **
         (folder / name).symlink_to(ROOT / name)
     config = folder / "mkdocs.yml"
     config.write_text(settings + "\n" + yaml.safe_dump({"nav": keys}), encoding="utf-8")
-    return build(config, folder / "site", strict=strict, **environ)
+    done = build(config, folder / "site", strict=strict, **environ)
+    if done.code == 0:
+        (done.folder / "sw.js").touch()  # a worker that keeps nothing, or the browser would miss it
+    return done
 
 
 class _Pages(SimpleHTTPRequestHandler):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import pickle
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,9 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from tests.build_site import PREFIX, ROOT, build, serve
+from pandu.offline.publish import Published
+from tests.build_site import ROOT, build, serve
+from tests.publish_site import SETTINGS, publish_apart
 
 # Property tests: 200 examples each, 100,000 with `make fuzz`. Time is no measure on a shared machine.
 settings.register_profile("test", max_examples=200, deadline=None)
@@ -32,8 +35,8 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
             done = build(
                 ROOT / "mkdocs.yml",
                 shared / "site.part",
-                PANDU_SITE_URL=f"https://example.org{PREFIX}",
-                PANDU_REPOSITORY="example/pandu-csr",
+                PANDU_SITE_URL=SETTINGS.site_url,
+                PANDU_REPOSITORY=SETTINGS.repository,
             )
             assert done.code == 0, done.output
             done.folder.rename(folder)
@@ -41,9 +44,23 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def address(real_site: Path) -> Iterator[str]:
+def published_site(real_site: Path) -> tuple[Path, Published]:
+    """The real site with everything that publishing adds, in a own folder; made once for all workers."""
+    folder = real_site.parent / "published" / "site"
+    facts = folder.parent / "published.pickle"
+    with (real_site.parent / "published.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not facts.exists():
+            shutil.copytree(real_site, folder)
+            publish_apart(folder, facts)
+    published: Published = pickle.loads(facts.read_bytes())
+    return folder, published
+
+
+@pytest.fixture(scope="session")
+def address(published_site: tuple[Path, Published]) -> Iterator[str]:
     """Where the real site is served: ends in the sub-path, as on GitHub Pages."""
-    with serve(real_site) as url:
+    with serve(published_site[0]) as url:
         yield url
 
 

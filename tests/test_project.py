@@ -210,6 +210,35 @@ def test_a_chromium_that_cannot_be_had_is_told_in_both_languages(machine: Machin
     )
 
 
+def test_java_is_found_and_linked_also_the_second_time(machine: Machine) -> None:
+    found = machine.has("java")
+    for _ in range(2):
+        assert machine.set_up("java").returncode == 0
+        assert (machine.folder / ".cache" / "bin" / "java").readlink() == found
+
+
+def test_java_is_installed_where_there_is_none_or_one_that_does_not_run(machine: Machine) -> None:
+    log = machine.folder / "log"
+    machine.has("java", "exit 1")
+    machine.has("id", "echo 0")
+    install = f"ln -sf {shutil.which('true')} {machine.bin}/java"
+    machine.has("apt-get", f'echo "$*" >> {log}; if [ "$1" = install ]; then {install}; fi')
+    assert machine.set_up("java").returncode == 0
+    assert read(log).splitlines() == ["update", "install --yes --no-install-recommends default-jre-headless"]
+    assert (machine.folder / ".cache" / "bin" / "java").exists()
+
+
+def test_a_java_that_cannot_be_had_is_told_in_both_languages(machine: Machine) -> None:
+    done = machine.set_up("java")
+    assert done.returncode == 1
+    assert done.stderr == (
+        "\nJava tidak ada dan tidak dapat dipasang dari sini. Pemeriksaan EPUB memerlukannya. "
+        "Pasang, lalu ulangi."
+        "\nJava is missing and cannot be installed from here. The check of the EPUB needs it. "
+        "Install it, then try again.\n\n    sudo apt-get install default-jre-headless\n\n"
+    )
+
+
 # The locks
 
 

@@ -115,12 +115,16 @@ def page_address(key: str, language: str) -> str:
 
 
 def content(page: BookPage, *, scripted: bool = False) -> HtmlElement:
-    """A copy of the page's article that may be changed, without the site's furniture.
+    """A copy of the page's article that may be changed, without what holds on the site only.
 
-    What only scripts use (templates, dialogs) stays where the artefact is `scripted`.
+    An author marks such parts: `data-online-only` holds on the site alone, `data-screen-only` also in a copy
+    with scripts. Templates and dialogs, too, stay where the artefact is `scripted`.
     """
     article = deepcopy(page.article)
-    for element in [] if scripted else list(article.iter("template", "dialog", "script")):
+    unfit = ".//*[@data-online-only]"
+    if not scripted:
+        unfit += " | .//*[@data-screen-only] | .//template | .//dialog | .//script"
+    for element in article.xpath(unfit):
         element.drop_tree()
     for name in FURNITURE.split():
         drop(article, name)

@@ -52,7 +52,7 @@ def _add_match(fieldset: Element, key: Element, quiz_id: str, body: Match, conte
         add_blocks(mark, context, pair.feedback, "quiz-feedback")
     for index, text in enumerate(body.distractors, len(body.pairs)):
         mark = add(marks, "li")
-        add(mark, "span", context.say("unused"))
+        add(mark, "span", context.say("unused")).tail = " "
         _add_target(mark, context, shown.index(index), text)
 
 

@@ -5,7 +5,8 @@
   let leaving;
   const linkAt = (event) => event.target.closest(".term");
   const noteAt = (event) => event.target.closest(".glossary-notes");
-  const noteOf = (link) => document.getElementById(link.getAttribute("aria-describedby"));
+  // In a copy whose glossary is in the same file, single.js makes the note from the entry there.
+  const noteOf = (link) => document.getElementById(link.getAttribute("aria-describedby")) ?? self.panduNote?.(link);
 
   function hide() {
     clearTimeout(leaving);
@@ -16,8 +17,9 @@
   function show(link) {
     if (link !== shown) hide();
     clearTimeout(leaving);
-    shown = link;
     const note = noteOf(link);
+    if (!note) return;
+    shown = link;
     note.hidden = false;
     const page = note.offsetParent.getBoundingClientRect();
     const at = link.getBoundingClientRect();

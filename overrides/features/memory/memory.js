@@ -102,16 +102,20 @@
   (document.querySelector("main") ?? document.body).append(notices);
 
   function tell(word) {
-    if (told.has(word)) return;
-    told.add(word);
+    notify({ text: words[word] });
+  }
+
+  // `action` is the label of a button that runs something; the other one closes.
+  function notify({ text, action, run }) {
+    if (told.has(text)) return;
+    told.add(text);
     const notice = document.createElement("p");
-    const close = document.createElement("button");
-    close.type = "button";
-    close.textContent = words.close;
-    close.addEventListener("click", () => notice.remove());
-    notice.append(words[word], close);
+    const button = (textContent, onclick) =>
+      Object.assign(document.createElement("button"), { type: "button", textContent, onclick });
+    notice.append(text, action ? button(action, run) : "", button(words.close, () => notice.remove()));
     notices.append(notice);
   }
+  document.addEventListener("pandu-notice", ({ detail }) => notify(detail));
 
   document.addEventListener("pandu-answered", ({ detail }) => {
     const key = keyOf(detail);

@@ -158,6 +158,7 @@
       for (const key of store.keys()) store.forget(key);
       store.announce();
       this.say("wiped");
+      document.dispatchEvent(new CustomEvent("pandu-wiped"));
     }
   }
 

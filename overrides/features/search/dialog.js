@@ -19,6 +19,7 @@
     const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
     const count = (number, thing) => fill(words[`${thing}.${number === 1 ? "one" : "other"}`], { n: number });
     let pause;
+    let marked = []; // what the results on show are marked with
 
     function element(name, properties, ...children) {
       const made = Object.assign(document.createElement(name), properties);
@@ -33,6 +34,7 @@
     };
 
     function address(path, anchor, marks) {
+      if (search.address) return search.address(path, anchor);
       const url = new URL(path || "./", new URL(`${search.root}/`, location.href));
       if (onFile && url.pathname.endsWith("/")) url.pathname += "index.html";
       if (marks?.length) url.searchParams.set("h", marks.join("|"));
@@ -89,11 +91,12 @@
     }
 
     function item(entry, place, marks, pattern) {
+      const excerpt = search.excerpt?.(place.address, entry.anchor) ?? entry.excerpt;
       const link = element(
         "a",
         { href: address(place.address, entry.anchor, marks) },
         element("b", {}, ...search.marked(entry.title, pattern)),
-        element("span", {}, ...search.marked(entry.excerpt, pattern)),
+        element("span", {}, ...search.marked(excerpt, pattern)),
       );
       return element("li", {}, link);
     }
@@ -106,6 +109,7 @@
         found.beginnings.has(each) ? `${each}*` : each,
       );
       const pattern = search.pattern(marks);
+      marked = marks;
       const total = found.groups.reduce((sum, place) => sum + place.entries.length, 0);
       results.replaceChildren();
       const told = found.isCut ? fill(words["found.most"], { n: total }) : count(total, "found");
@@ -182,7 +186,9 @@
       if (!link) return;
       if (event.target.closest("section")) remember(field.value);
       // On the page that is open already, a change of the hash alone loads nothing, so the dialog must go.
-      if (!event.ctrlKey && !event.metaKey && !event.shiftKey) dialog.close();
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      dialog.close();
+      search.follow?.(link, marked);
     });
 
     show(field.value);

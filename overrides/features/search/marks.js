@@ -30,12 +30,11 @@
     return [...nodes, text.slice(end)];
   }
 
-  function markPage() {
+  // Marks them in `article` and says so. Returns what takes the marks away again; `gone` is called when the reader does.
+  function markIn(article, list, gone = () => {}) {
     const { words } = self.panduSearch;
-    const address = new URL(location.href);
-    const found = pattern(address.searchParams.get("h").split("|"));
-    const article = document.querySelector("article");
-    if (!found || !article) return;
+    const found = pattern(list);
+    if (!found) return gone;
     const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT, (node) =>
       node.parentElement.closest("script, style, textarea, .glossary-notes") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
     );
@@ -43,24 +42,37 @@
     while (walker.nextNode()) texts.push(walker.currentNode);
     for (const node of texts) if (node.data.search(found) >= 0) node.replaceWith(...marked(node.data, found));
     const marks = article.querySelectorAll("mark");
-    if (!marks.length) return;
+    if (!marks.length) return gone;
 
     const notice = document.createElement("p");
     const off = document.createElement("button");
+    const unmark = () => {
+      for (const each of marks) each.replaceWith(each.textContent);
+      article.normalize();
+      notice.remove();
+    };
     notice.className = "search-marked";
     notice.setAttribute("role", "status");
     off.type = "button";
     off.textContent = words.unmark;
     off.addEventListener("click", () => {
-      for (const mark of marks) mark.replaceWith(mark.textContent);
-      article.normalize();
-      notice.remove();
-      address.searchParams.delete("h");
-      history.replaceState(null, "", address);
+      unmark();
+      gone();
     });
     notice.append(words.marked, " ", off);
     (document.querySelector("main") ?? document.body).append(notice);
+    return unmark;
   }
 
-  Object.assign(self.panduSearch, { pattern, marked, markPage });
+  function markPage() {
+    const address = new URL(location.href);
+    const article = document.querySelector("article");
+    const gone = () => {
+      address.searchParams.delete("h");
+      history.replaceState(null, "", address);
+    };
+    if (article) markIn(article, address.searchParams.get("h").split("|"), gone);
+  }
+
+  Object.assign(self.panduSearch, { pattern, marked, markIn, markPage });
 })();

@@ -1,0 +1,87 @@
+"""The scripts of a file that brings its own, and the policy that lets these and no others run: contracts C9.
+
+The search is packed: together with its index it is the heaviest part, and most open it late or never.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pandu.csp import inline_scripts, script_hash
+
+PAGE_START = (
+    '(function(e){e.className="js";try{var d=JSON.parse(localStorage.getItem("pandu:1:_:site:scheme")).d;'
+    'if(d=="dark"||d=="light")e.dataset.scheme=d}catch(x){}})(document.documentElement)'
+)
+"""As in main.html: set before the first paint, else a dark page flashes white."""
+CREDITS = (
+    "MiniSearch (https://github.com/lucaong/minisearch), Copyright 2022 Luca Ongaro, and stemmer "
+    "(https://github.com/words/stemmer), Copyright 2014 Titus Wormer: licence MIT"
+)
+_SEARCH = (
+    "vendor/minisearch/index.js",
+    "vendor/stemmer/index.js",
+    "features/search/analysis.js",
+    "features/search/engine.js",
+    "features/search/marks.js",
+    "features/search/dialog.js",
+)
+"""In the order in which open.js loads them."""
+_LINE_COMMENT = re.compile(r"^[ \t]*//.*\n", re.M)
+_BLOCK_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.M | re.S)
+_INDENT = re.compile(r"^[ \t]+", re.M)
+_CHARSET = '<meta charset="utf-8">'
+
+
+@dataclass(frozen=True)
+class Packed:
+    """`data` is what the file holds, in base64; `script` the script in it, for the policy."""
+
+    data: str
+    script: str
+
+
+def page_scripts(overrides: Path, features: Collection[str]) -> list[str]:
+    """The texts of the scripts, one a feature or `feature/file`, in the order given."""
+    paths = [each if "/" in each else f"{each}/{each}" for each in features]
+    return [light((overrides / "features" / f"{path}.js").read_text(encoding="utf-8")) for path in paths]
+
+
+def pack(overrides: Path, index: str) -> Packed:
+    """The search with `index`, which is the text of its index file. The same input gives the same bytes.
+
+    Excerpts are left out: the text they are from stands in the file, and single.js takes them from there.
+    """
+    script = "\n".join(light((overrides / path).read_text(encoding="utf-8")) for path in _SEARCH)
+    data = json.loads(index.removeprefix("panduSearch.receive(").removesuffix(");\n"))
+    data["entries"] = [[page, anchor, title, "", *rest] for page, anchor, title, _, *rest in data["entries"]]
+    whole = json.dumps({"script": script, "index": data}, ensure_ascii=False, separators=(",", ":"))
+    packed = gzip.compress(whole.encode("utf-8"), 9, mtime=0)
+    return Packed(base64.b64encode(packed).decode("ascii"), script)
+
+
+def light(script: str) -> str:
+    """A script without lines that are comments and, where no text runs over lines, without indents."""
+    script = _LINE_COMMENT.sub("", _BLOCK_COMMENT.sub("", script))
+    runs_over = any(line.count("`") % 2 for line in script.splitlines())
+    text = script if runs_over else _INDENT.sub("", script)
+    if "</script" in text.lower():
+        raise ValueError("a script with </script> in it cannot stand inside a page")
+    return text.strip()
+
+
+def with_policy(page: str, *, style: str, packed: Sequence[str] = ()) -> str:
+    """The page with its policy right after the character set. `packed` are scripts that run later."""
+    scripts = " ".join(script_hash(script) for script in [*inline_scripts(page), *packed])
+    policy = (
+        f"default-src 'none'; script-src {scripts}; style-src {script_hash(style)}; img-src data:; "
+        "font-src data:; base-uri 'none'; form-action 'none'"
+    )
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    return page.replace(_CHARSET, _CHARSET + meta, 1)

@@ -1,0 +1,188 @@
+"""A page of the course as one part of a file that holds many: its ids, links and pictures, in few bytes.
+
+An id on the page `modul/amdal/tahap-dan-pintu` becomes `modul/amdal/tahap-dan-pintu/<id>`: none collide, and
+an address inside the file says what it leads to.
+"""
+
+from __future__ import annotations
+
+import base64
+import mimetypes
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import quote
+
+from lxml import html
+from lxml.html import HtmlElement
+
+from pandu.offline.book import (
+    Book,
+    BookPage,
+    Place,
+    content,
+    drop,
+    page_address,
+    place_of,
+    relink,
+    with_class,
+)
+from pandu.search.listing import PAGE as LISTING
+
+HOME = "index.md"
+_SAID_TWICE = ("glossary-notes", "quiz-answer-part")
+"""What a page repeats for the pointer and for paper."""
+_PICTURE = "picture-"
+_HEIGHTS = (1000, 2000, 3000, 4000, 8000, 12000, 16000, 24000, 32000, 64000, 96000, 128000)
+"""Pixels that a part is taken for until it is drawn; each has its rule in single.css."""
+_TAG = re.compile(r"""<[a-z](?:[^<>"']|"[^"]*"|'[^']*')*>""")
+_VALUE = re.compile(r"""(?<= )([\w:-]+)="([^"]*)\"""")
+_BARE = re.compile(r"[^\s\"'=<>`]*[^\s\"'=<>`/]")
+_BLOCK = (
+    "article|blockquote|div|dl|dt|dd|details|dialog|fieldset|figure|figcaption|form|h[1-6]|hr|legend|li|nav|ol|p|"
+    "section|summary|table|tbody|td|template|th|thead|tr|ul"
+)
+_AROUND_BLOCKS = re.compile(rf"""\s*(</?(?:{_BLOCK})(?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?>)\s*""")
+# End tags that HTML lets one leave out: a list of thousands of lines says them for nothing.
+_NEXT_TO_P = "blockquote|details|div|dl|fieldset|figure|form|h[1-6]|hr|nav|ol|p|pre|section|table|ul"
+_NEEDLESS = (
+    re.compile(rf"</p>(?=<(?:{_NEXT_TO_P})[\s>]|</(?:blockquote|dd|details|div|li|section|td)>)"),
+    re.compile(r"</li>(?=<li[\s>]|</[ou]l>)"),
+    re.compile(r"</t[dh]>(?=<t[dh][\s>]|</tr>)"),
+    re.compile(r"</tr>(?=<tr[\s>]|</t(?:head|body)>)"),
+)
+_KEPT = re.compile(r"(<(pre|textarea)\b.*?</\2>)", re.S)
+
+
+@dataclass(frozen=True)
+class Links:
+    """Where links lead and how ids are called in a file of this book."""
+
+    book: Book
+    site_url: str
+
+    @cached_property
+    def anchors(self) -> dict[str, set[str]]:
+        """The ids on each page, by its key."""
+        return {
+            page.key: {str(each) for each in content(page, scripted=True).xpath(".//@id")}
+            for page in self.book.pages
+        }
+
+    @cached_property
+    def ids(self) -> dict[str, str]:
+        return {page.key: page.id for page in self.book.pages}
+
+    def new_id(self, place: Place) -> str:
+        """Two slashes where one would make it the id of a page: `modul/amdal//jenis-dokumen`."""
+        plain = f"{self.ids[place.key]}/{place.anchor}"
+        return f"{self.ids[place.key]}//{place.anchor}" if plain in self.ids.values() else plain
+
+    def link(self, place: Place) -> str:
+        if not place.anchor:
+            return f"#{self.ids[place.key]}"
+        if place.anchor in self.anchors[place.key]:
+            return f"#{self.new_id(place)}"
+        # The file holds a part of the glossary or the register: the rest of it is on the site.
+        return f"{self.site_url}{page_address(place.key, self.book.language)}#{quote(place.anchor)}"
+
+
+def section(links: Links, page: BookPage, *, after: str = "") -> str:
+    """The page as a `<section>`; `after` is HTML for its end."""
+    article = prepared(links, page)
+    article.tag = "section"
+    article.set("class", f"{article.get('class')} single-page h{_height(article)}")
+    text = finished(links, page, article)
+    start, end = text.index(" ") + 1, text.rindex("</section>")
+    return f"{text[:start]}id={page.id} {text[start:end]}{after}</section>"
+
+
+def prepared(links: Links, page: BookPage) -> HtmlElement:
+    """A copy of the page without what the file says elsewhere or does not need."""
+    article = content(page, scripted=True)
+    for name in _SAID_TWICE:
+        drop(article, name)
+    for term in with_class(article, "term"):  # glossary.js makes the note from the entry itself
+        term.attrib.pop("aria-describedby", None)
+    for law in with_class(
+        article, "law"
+    ):  # that it is in force and was read goes without saying: so does its entry
+        if not law.get("data-status") and not law.get("data-confidence"):
+            law.attrib.pop("title", None)
+    for element in article.iter("form", "section"):
+        element.attrib.pop("data-search-exclude", None)
+    for nav in article.iter("nav"):  # several pages have an alphabet
+        nav.set("aria-label", f"{nav.get('aria-label')}: {page.title}")
+    if page.key == LISTING:
+        for item in list(article.iter("li")):
+            link = item.find("a")
+            if link is not None and place_of(links.book, page, link.get("href") or "") is None:
+                item.drop_tree()
+    return article
+
+
+def finished(links: Links, page: BookPage, tree: HtmlElement) -> str:
+    """Part of a page as it stands in the file: links, ids and pictures in their form. Changes `tree`."""
+    pictures: list[Path] = []
+
+    def picture(file: Path) -> str:
+        pictures.append(file)
+        return f"{_PICTURE}{len(pictures) - 1}"
+
+    tools = list(tree.iter("template", "dialog"))
+    for tool in tools:  # the scripts of the progress page know these by their ids
+        tool.drop_tree()
+    relink(
+        tree,
+        links.book,
+        page,
+        site_url=links.site_url,
+        link=links.link,
+        picture=picture,
+        new_id=links.new_id,
+    )
+    tree.extend(tools)
+    tree.tail = None
+    text = compact(html.tostring(tree, encoding="unicode"))
+    return re.sub(rf"={_PICTURE}(\d+)", lambda match: f'="{data_uri(pictures[int(match[1])])}"', text)
+
+
+def compact(text: str) -> str:
+    """HTML that means the same in fewer bytes: no needless blanks, quotes and end tags."""
+    pieces = _KEPT.split(text)  # text, a kept element, its name, text …
+    for place in range(0, len(pieces), 3):
+        piece = _AROUND_BLOCKS.sub(r"\1", re.sub(r"\s+", " ", pieces[place]))
+        for needless in _NEEDLESS:
+            piece = needless.sub("", piece)
+        pieces[place] = _TAG.sub(_unquoted, piece)
+    return "".join(piece for place, piece in enumerate(pieces) if place % 3 != 2)
+
+
+def data_uri(file: Path) -> str:
+    """A picture inside the file. SVG stays text: it is smaller than in base64, and packs better."""
+    if file.suffix != ".svg":
+        kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        return f"data:{kind};base64,{base64.b64encode(file.read_bytes()).decode('ascii')}"
+    text = re.sub(r">\s+<", "><", re.sub(r"<!--.*?-->", "", file.read_text(encoding="utf-8"), flags=re.S))
+    text = _TAG.sub(lambda tag: _VALUE.sub(_with_apostrophes, tag[0]), " ".join(text.split()))
+    return "data:image/svg+xml," + quote(text, safe="<>/:;=,.'()!*+-_@?[]{}|~^ `")
+
+
+def _with_apostrophes(match: re.Match[str]) -> str:
+    return match[0] if "'" in match[2] else f"{match[1]}='{match[2]}'"
+
+
+def _unquoted(tag: re.Match[str]) -> str:
+    def value(match: re.Match[str]) -> str:
+        if not match[2]:
+            return match[1]
+        return f"{match[1]}={match[2]}" if _BARE.fullmatch(match[2]) else match[0]
+
+    return _VALUE.sub(value, tag[0])
+
+
+def _height(article: HtmlElement) -> int:
+    """About as high as the page is on a screen of 360 pixels, as measured on lessons, sheets and lists."""
+    pixels = 800 + 0.65 * len(article.text_content()) + 22 * len(list(article.iter("li")))
+    return next((height for height in _HEIGHTS if height >= pixels), _HEIGHTS[-1])

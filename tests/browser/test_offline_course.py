@@ -1,0 +1,80 @@
+"""The real course, saved: every page of both languages without a connection."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Request, expect
+
+from pandu.offline.publish import Published
+from pandu.offline.worker import SCRIPT, read_release
+from tests.pages_server import PagesServer, serve_pages
+
+pytestmark = [pytest.mark.browser]
+
+WORDS = {
+    "id": ("Simpan untuk luring", "Tersimpan luring: ya", "Cari", "hari kerja", ""),
+    "en": ("Save for offline", "Saved for offline: yes", "Search", "working days", "en/"),
+}
+
+
+@pytest.fixture
+def pages(published_site: tuple[Path, Published]) -> Iterator[PagesServer]:
+    with serve_pages(published_site[0]) as server:
+        yield server
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_page_and_the_search_open_without_a_connection(
+    page: Page, pages: PagesServer, language: str
+) -> None:
+    button, saved, search, words, folder = WORDS[language]
+    page.goto(f"{pages.address}{folder}unduh/")
+    page.get_by_role("button", name=re.compile(button)).click()
+    expect(page.locator(".foot-offline")).to_contain_text(saved, timeout=30_000)
+    release = read_release((pages.folder / SCRIPT).read_text(encoding="utf-8"))
+    paths = [path for path in release if path == "" or path.endswith("/")]
+    mine = [path for path in paths if path.startswith("en/") == (language == "en")]
+    assert len(mine) > 25
+    pages.down = True
+    requested: list[Request] = []
+    failed: list[str] = []
+    page.on("request", lambda request: requested.append(request))
+    page.on("requestfailed", lambda request: failed.append(f"{request.url}: {request.failure}"))
+    page.on("console", lambda message: failed.append(message.text) if message.type == "error" else None)
+    for path in mine:
+        page.goto(pages.address + path)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        page.reload()
+        expect(page.locator(".foot-offline")).to_contain_text(saved)
+    # A picture of the tab that is still on its way when the next page is asked for was not refused.
+    assert [each for each in failed if "net::ERR_ABORTED" not in each] == []
+    assert [request.url for request in requested if not request.url.startswith(pages.address)] == []
+
+    page.get_by_role("button", name=search, exact=True).click()
+    page.get_by_role("searchbox").fill(words)
+    page.get_by_role("dialog").get_by_role("link", name=re.compile(words)).first.click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_one_language_fits_the_budget_and_takes_nothing_of_the_other(page: Page, pages: PagesServer) -> None:
+    page.goto(f"{pages.address}unduh/")
+    page.get_by_role("button", name=re.compile("Simpan untuk luring")).click()
+    expect(page.locator(".foot-offline")).to_contain_text("Tersimpan luring: ya", timeout=30_000)
+    assert [path for path in pages.paths() if path.startswith(("en/", "search/en"))] == []
+    assert sum(size for _, _, size in pages.asked) <= 1_200_000 * 1.2  # and the page that has the button
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_the_site_can_be_installed(page: Page, pages: PagesServer, folder: str) -> None:
+    page.goto(pages.address + folder)
+    session = page.context.new_cdp_session(page)
+    manifest = session.send("Page.getAppManifest")
+    assert manifest["errors"] == []
+    assert manifest["url"] == f"{pages.address}{folder}manifest.webmanifest"
+    errors = session.send("Page.getInstallabilityErrors")["installabilityErrors"]
+    # A private window, which every test has, installs nothing; all else must be in order.
+    assert [error["errorId"] for error in errors if error["errorId"] != "in-incognito"] == []

@@ -204,6 +204,8 @@ def _offline(options: argparse.Namespace, root: Path) -> int:
         for path in missing:
             print(say("offline.no-page", options.lang, file=path), file=sys.stderr)
         return OK
+    if (site / command.SCRIPT).exists():
+        raise WrongUse("wrong.site-complete", folder=options.site)
     try:
         problems = command.build(site, root, options.lang)
     except command.NoChromium:

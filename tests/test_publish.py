@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pandu.__main__ import main
 from pandu.check import check_course
 from pandu.offline.artefact import LAPTOP, LIMITS, MODULE, Artefact
 from pandu.offline.command import write_pages
@@ -202,6 +203,30 @@ def test_pages_of_a_proposal_come_as_one_file_a_language(real_site: Path, tmp_pa
     assert write_pages(real_site, ROOT, paths, tmp_path / "ubah.html") == ["docs/id/tidak-ada.md"]
     assert sorted(file.name for file in tmp_path.glob("*.html")) == ["ubah-en.html", "ubah-id.html"]
     assert "GitHub" in (tmp_path / "ubah-id.html").read_text(encoding="utf-8")
+
+
+def test_a_site_that_is_complete_is_not_completed_again(
+    small_site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["offline", "build", "--site", str(small_site)]) == 2
+    assert capsys.readouterr().err.startswith(f"Situs di '{small_site}' sudah lengkap.")
+
+
+def test_without_chromium_the_build_says_how_to_get_it(
+    real_site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(real_site, site)
+    monkeypatch.setenv("PATH", "")
+    assert main(["offline", "build", "--site", str(site)]) == 2
+    assert capsys.readouterr().err.startswith("Chromium tidak ditemukan, padahal PDF dicetak dengannya.")
+
+
+def test_pages_of_a_proposal_need_a_name_for_their_file(
+    small_site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["offline", "pages", "--site", str(small_site), "docs/id/index.md"]) == 2
+    assert capsys.readouterr().err.startswith("Perintah 'offline pages' tidak lengkap")
 
 
 def test_what_the_theme_brings_and_nobody_fetches_is_left_out(real_site: Path, tmp_path: Path) -> None:

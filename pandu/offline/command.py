@@ -11,12 +11,13 @@ from pandu.offline.pdf import NoChromium
 from pandu.offline.publish import Published, publish, size_table
 from pandu.offline.single import single_file
 from pandu.offline.single_books import pages_book
+from pandu.offline.worker import SCRIPT
 from pandu.problems import Problem
 from pandu.report import say
 from pandu.settings import from_environment
 from pandu.strings import words_for
 
-__all__ = ["NoChromium", "build", "write_pages"]
+__all__ = ["SCRIPT", "NoChromium", "build", "write_pages"]
 
 
 def build(site: Path, root: Path, language: str) -> Sequence[Problem]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 from pandu import DEFAULT_LANGUAGE, LANGUAGES
@@ -52,19 +55,30 @@ def publish(site: Path, *, root: Path, settings: Settings) -> Published:
 
 
 def make_artefacts(site: Path, *, root: Path, settings: Settings) -> Iterator[Artefact]:
-    """Every file that the download page offers, from the pages of `site`."""
-    with browser() as chromium:
-        for language in LANGUAGES:
-            whole = read_book(site, root, language)
-            course = course_book(whole)
-            yield Artefact(SINGLE, single_file(course, settings, root=root), language)
-            for module in course.modules:
-                part = module_book(course, module)
-                file = single_file(part, settings, root=root, title=part.pages[0].title)
-                yield Artefact(MODULE, file, language, module)
-            yield from books(whole, settings, root=root, browser=chromium)
-            yield Artefact(EPUB, epub(whole, settings, root=root), language)
+    """Every file that the download page offers, from the pages of `site`.
+
+    Each language has a process of its own: most of the time goes by while Chromium prints.
+    """
+    with ProcessPoolExecutor(len(LANGUAGES), mp_context=get_context("spawn")) as processes:
+        make = partial(language_artefacts, site, root, settings)
+        for artefacts in processes.map(make, LANGUAGES):
+            yield from artefacts
     yield Artefact(LAPTOP, laptop_zip(site, settings, root=root))
+
+
+def language_artefacts(site: Path, root: Path, settings: Settings, language: str) -> list[Artefact]:
+    """Those of one language, in the order of the download page."""
+    with browser() as chromium:
+        whole = read_book(site, root, language)
+        course = course_book(whole)
+        artefacts = [Artefact(SINGLE, single_file(course, settings, root=root), language)]
+        for module in course.modules:
+            part = module_book(course, module)
+            file = single_file(part, settings, root=root, title=part.pages[0].title)
+            artefacts.append(Artefact(MODULE, file, language, module))
+        artefacts += books(whole, settings, root=root, browser=chromium)
+        artefacts.append(Artefact(EPUB, epub(whole, settings, root=root), language))
+    return artefacts
 
 
 def fill_pages(site: Path, artefacts: Sequence[Artefact], settings: Settings) -> Iterator[Problem]:

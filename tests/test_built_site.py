@@ -59,7 +59,9 @@ def test_no_page_is_heavier_than_its_limit(real_site: Path, pages: dict[Path, Ht
 
 def test_scripts_and_quiz_keep_their_weight(real_site: Path) -> None:
     features = real_site / "features"
-    everywhere = sum(weight(features / f"{name}/{name}.js") for name in ("site", "memory", "search"))
+    everywhere = sum(
+        weight(features / f"{name}/{name}.js") for name in ("site", "memory", "search", "offline")
+    )
     assert everywhere <= LIMITS["scripts of a page without tools"]
     assert (
         weight(features / "quiz/quiz.js") + weight(features / "quiz/quiz.css")

@@ -180,7 +180,7 @@ def test_a_link_without_file_and_a_file_without_link_are_both_told() -> None:
         "but that file was not made. Build again with: make build",
         "docs/en/unduh/index.md:1: E751 'pandu-csr-en-lfa.pdf' was made, "
         "but the download page does not link to it. "
-        "Has its module an index.md page, and is that in nav in mkdocs.yml?",
+        "Does its module have an index.md page, and is that page in nav in mkdocs.yml?",
     ]
 
 

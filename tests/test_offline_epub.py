@@ -54,7 +54,7 @@ def book(real_site: Path, language: str) -> Book:
 
 @pytest.fixture(scope="module")
 def data(book: Book) -> bytes:
-    return epub(book, SETTINGS, root=ROOT)
+    return epub(book, SETTINGS)
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +95,7 @@ def test_epubcheck_has_nothing_to_say(data: bytes, tmp_path: Path) -> None:
 
 
 def test_the_same_book_has_the_same_bytes(book: Book, data: bytes) -> None:
-    assert epub(book, SETTINGS, root=ROOT) == data
+    assert epub(book, SETTINGS) == data
     assert len(data) <= LIMITS[EPUB]
 
 
@@ -124,7 +124,7 @@ def test_the_book_says_its_language_version_and_licence(files: dict[str, bytes],
 def test_a_newer_version_is_the_same_book_and_the_other_language_another(real_site: Path) -> None:
     def identifier(language: str, settings: Settings) -> list[str]:
         book = read_book(real_site, ROOT, language).part(lambda page: page.key == "index.md")
-        with ZipFile(io.BytesIO(epub(book, settings, root=ROOT))) as archive:
+        with ZipFile(io.BytesIO(epub(book, settings))) as archive:
             return metadata({"package.opf": archive.read("EPUB/package.opf")}, "identifier")
 
     newer = replace(SETTINGS, version="9.9.9", today=date(2027, 1, 1))
@@ -290,13 +290,6 @@ def test_what_is_clicked_on_the_site_is_written_on_here(chapters: dict[str, Any]
 )
 def test_a_page_reads_without_scripts_and_folding(given: str, expected: str) -> None:
     assert as_xhtml(for_readers(html.fragment_fromstring(given, create_parent="article"))) == expected
-
-
-def test_a_picture_that_apps_do_not_know_is_named(real_site: Path) -> None:
-    page = next(page for page in read_book(real_site, ROOT, "id").pages if page.key == "index.md")
-    article = html.fragment_fromstring('<article><p><img src="foto/kebun.bmp" alt="Kebun"></p></article>')
-    with pytest.raises(ValueError, match=r"^foto/kebun\.bmp: "):
-        epub(Book(real_site, "id", (replace(page, article=article),)), SETTINGS, root=ROOT)
 
 
 def test_a_release_without_a_date_still_makes_a_zip() -> None:

@@ -15,11 +15,13 @@ import pytest
 from lxml import html
 from pypdf import PdfReader
 
+from pandu.glossary.markdown import PAGE as GLOSSARY
+from pandu.law.register_page import KEY as REGISTER
 from pandu.offline import pdf
 from pandu.offline.artefact import BOOK, GUIDE, HANDOUT, LIMITS
 from pandu.offline.book import Book, place_of, read_book
-from pandu.offline.handout import GLOSSARY, REGISTER, is_sheet, module_book
 from pandu.offline.keys import is_key, plain_elements, static_form, take_keys
+from pandu.offline.parts import is_sheet, module_book
 from pandu.offline.pdf_file import destinations, finished
 from pandu.offline.printed import editions, printed_pdf
 from pandu.offline.printed_html import KEYS, Printed, book_html
@@ -62,7 +64,7 @@ def printed(book: Book, in_browser: Callable[..., Any]) -> dict[str, tuple[Print
 
     def all_of(browser: Any) -> dict[str, tuple[Printed, bytes]]:
         return {
-            kind: (document, printed_pdf(document, SETTINGS, root=ROOT, browser=browser))
+            kind: (document, printed_pdf(document, SETTINGS, browser=browser))
             for kind, document in found.items()
         }
 
@@ -174,7 +176,7 @@ def test_a_sheet_is_one_side_of_paper(printed: dict[str, tuple[Printed, bytes]],
 
 def test_every_link_inside_leads_somewhere(printed: dict[str, tuple[Printed, bytes]], kind: str) -> None:
     document, data = printed[kind]
-    tree = html.fromstring(book_html(document, SETTINGS, root=ROOT))
+    tree = html.fromstring(book_html(document, SETTINGS))
     ids = [element.get("id") for element in tree.iter() if element.get("id")]
     assert len(ids) == len(set(ids))
     inside = {link.get("href", "")[1:] for link in tree.iter("a") if link.get("href", "").startswith("#")}
@@ -190,7 +192,7 @@ def test_every_link_inside_leads_somewhere(printed: dict[str, tuple[Printed, byt
 
 
 def test_nothing_is_loaded(printed: dict[str, tuple[Printed, bytes]], kind: str) -> None:
-    tree = html.fromstring(book_html(printed[kind][0], SETTINGS, root=ROOT))
+    tree = html.fromstring(book_html(printed[kind][0], SETTINGS))
     assert all(element.get("src", "data:").startswith("data:") for element in tree.iter())
     assert not list(tree.iter("script", "link", "iframe", "object"))
 
@@ -216,7 +218,7 @@ def test_keys_stand_after_the_last_lesson_and_nowhere_else(
 
 
 def test_a_question_and_its_key_lead_to_each_other(printed: dict[str, tuple[Printed, bytes]]) -> None:
-    tree = html.fromstring(book_html(printed[BOOK][0], SETTINGS, root=ROOT))
+    tree = html.fromstring(book_html(printed[BOOK][0], SETTINGS))
     questions = tree.xpath("//pandu-quiz")
     assert questions
     for question in questions:
@@ -237,7 +239,9 @@ def test_the_cover_says_which_copy_this_is(printed: dict[str, tuple[Printed, byt
 
 def test_an_indonesian_cover_has_no_english_word_of_ours(printed: dict[str, tuple[Printed, bytes]]) -> None:
     text = " ".join(_pages(printed[BOOK][1])[:2])
-    ours = [words for key, words in load_strings().items() if key.startswith("offline.print.")]
+    ours = [
+        words for key, words in load_strings().items() if key.startswith(("offline.print.", "offline.copy."))
+    ]
     assert any(words["id"] in text for words in ours)
     foreign = [words["en"] for words in ours if "{" not in words["en"]]
     assert [word for word in foreign if re.search(rf"\b{re.escape(word)}\b", text)] == []
@@ -251,7 +255,7 @@ def test_another_browser_prints_the_same_bytes(
     printed: dict[str, tuple[Printed, bytes]], in_browser: Callable[..., Any]
 ) -> None:
     document, data = printed[GUIDE]
-    assert in_browser(printed_pdf, document, SETTINGS, root=ROOT) == data
+    assert in_browser(printed_pdf, document, SETTINGS) == data
 
 
 def test_packing_changes_nothing_that_a_reader_sees(in_browser: Callable[..., Any]) -> None:
@@ -298,9 +302,9 @@ def test_a_hand_out_has_the_terms_and_articles_that_it_names_and_no_others(book:
     named = {
         place
         for page in part.pages
-        if page.key not in (GLOSSARY, REGISTER)
+        if page.key != GLOSSARY
         for link in page.article.iter("a")
-        if (place := place_of(book, page, link.get("href") or ""))
+        if (place := place_of(book, page, link.get("href") or "")) and place.key != page.key
     }
     terms, articles = part.page(GLOSSARY), part.page(REGISTER)
     assert terms is not None
@@ -313,6 +317,24 @@ def test_a_hand_out_has_the_terms_and_articles_that_it_names_and_no_others(book:
     assert whole is not None
     assert len(found) < len(whole.article.xpath(".//h2 | .//section"))
     assert all(is_sheet(page) or page.module == MODULE for page in part.pages[:-2])
+
+
+def test_a_hand_out_tells_the_meaning_of_an_entry_and_leaves_out_the_rest(
+    printed: dict[str, tuple[Printed, bytes]],
+) -> None:
+    document, _ = printed[HANDOUT]
+    tree = html.fromstring(book_html(document, SETTINGS))
+    for key in (GLOSSARY, REGISTER):
+        page = document.book.page(key)
+        assert page is not None
+        (chapter,) = (each for each in tree.iter("section") if each.get("id") == page.id)
+        wanted = page.article.xpath(".//*[@class='glossary-entries']/h2/@id | .//*[@class='law-article']/@id")
+        assert wanted
+        assert {f"{page.id}/{id}" for id in wanted} <= set(chapter.xpath(".//@id"))
+        assert chapter.xpath(".//details | .//blockquote | .//ul") == []
+    assert "UU 32/2009" in chapter.text_content()
+    whole = html.fromstring(book_html(printed[BOOK][0], SETTINGS))
+    assert whole.xpath("//section[@id='hukum']//blockquote")
 
 
 QUESTIONS = """<article>

@@ -222,6 +222,27 @@ def test_without_chromium_the_build_says_how_to_get_it(
     assert capsys.readouterr().err.startswith("Chromium tidak ditemukan, padahal PDF dicetak dengannya.")
 
 
+def test_what_no_copy_could_hold_is_told_before_anything_is_made(
+    real_site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(real_site, site)
+    page = site / "en" / "index.html"
+    picture = '<p><img src="../foto/kebun.BMP" alt="Kebun"><img src="../foto/a.PNG" alt="A"></p></article>'
+    page.write_text(page.read_text(encoding="utf-8").replace("</article>", picture), encoding="utf-8")
+    long = "modul/" + "x" * 60 + ".svg"
+    (site / long).write_text("<svg/>", encoding="utf-8")
+    assert main(["offline", "build", "--site", str(site), "--lang", "en"]) == 1
+    told = capsys.readouterr().out.splitlines()
+    assert [line.split(" ")[:2] for line in told[:-1]] == [
+        ["site/foto/kebun.BMP:1:", "E709"],
+        [f"site/{long}:1:", "E708"],
+    ]
+    assert "'.BMP' does not show in every offline copy" in told[0]
+    assert told[-1] == "2 errors, 0 warnings"
+    assert not (site / SCRIPT).exists()
+
+
 def test_pages_of_a_proposal_need_a_name_for_their_file(
     small_site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

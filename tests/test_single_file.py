@@ -16,10 +16,11 @@ import pytest
 from pandu.csp import inline_scripts, script_hash
 from pandu.offline.artefact import LIMITS, MODULE, SINGLE
 from pandu.offline.book import Book, read_book
+from pandu.offline.parts import course_book, module_book, pages_book
+from pandu.offline.pictures import data_uri
 from pandu.offline.scripts import light, with_policy
 from pandu.offline.single import single_file
-from pandu.offline.single_books import course_book, module_book, pages_book
-from pandu.offline.single_page import compact, data_uri
+from pandu.offline.single_page import compact
 from pandu.offline.styles import compact as compact_css
 from pandu.offline.styles import subset
 from pandu.settings import Settings

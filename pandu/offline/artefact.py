@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pandu import DEFAULT_LANGUAGE
+from pandu.dates import long_date
 from pandu.settings import Settings
 
 FOLDER = "unduh"
@@ -62,7 +64,16 @@ class Artefact:
         return hashlib.sha256(self.data).hexdigest()
 
 
+def language_folder(language: str) -> str:
+    """Where the pages of a language lie on the site: at its root or in `en/`."""
+    return "" if language == DEFAULT_LANGUAGE else f"{language}/"
+
+
 def newest(settings: Settings, language: str) -> str:
     """The full address of the download page: where newer copies are, told inside every artefact."""
-    folder = "" if language == DEFAULT_LANGUAGE else f"{language}/"
-    return f"{settings.site_url}{folder}{FOLDER}/"
+    return f"{settings.site_url}{language_folder(language)}{FOLDER}/"
+
+
+def release(settings: Settings, words: Mapping[str, str], language: str) -> str:
+    """Which copy one holds, in words: `Versi 1.2.0, 24 November 2026`."""
+    return words["site.version"].format(version=settings.version, date=long_date(settings.today, language))

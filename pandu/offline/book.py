@@ -18,14 +18,14 @@ import yaml
 from lxml import html
 from lxml.html import HtmlElement
 
-from pandu import DEFAULT_LANGUAGE
 from pandu.menu import FILE
+from pandu.offline.artefact import language_folder
 from pandu.progress import Nav
 from pandu.yaml_lines import compose
 
 ROOT_URL = "http://site.invalid/"
 """Stands for the root of the site while links are resolved; it is never written."""
-FACILITATOR = "fasilitator/"
+HOME = "index.md"
 FURNITURE = "pager mend"
 """Classes of what belongs to a page on the site and not to its content."""
 _REFERENCES = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "headers", "list")
@@ -102,16 +102,10 @@ def read_book(site: Path, root: Path, language: str) -> Book:
     return Book(site, language, tuple(pages))
 
 
-def course_pages(page: BookPage) -> bool:
-    """Whether a participant's copy holds the page: keys of the sheets are the facilitator's."""
-    return not page.key.startswith(FACILITATOR)
-
-
 def page_address(key: str, language: str) -> str:
     """`modul/amdal/index.md` → `modul/amdal/`, below `en/` in English; the first page is an empty address."""
-    folder = "" if language == DEFAULT_LANGUAGE else f"{language}/"
     path = key.removesuffix("index.md") if key.endswith("index.md") else key.removesuffix(".md") + "/"
-    return folder + path
+    return language_folder(language) + path
 
 
 def content(page: BookPage, *, scripted: bool = False) -> HtmlElement:

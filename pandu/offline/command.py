@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pandu.offline.book import read_book
+from pandu.offline.parts import pages_book
 from pandu.offline.pdf import NoChromium
 from pandu.offline.publish import Published, publish, size_table
 from pandu.offline.single import single_file
-from pandu.offline.single_books import pages_book
 from pandu.offline.worker import SCRIPT
 from pandu.problems import Problem
 from pandu.report import say
@@ -23,6 +23,8 @@ __all__ = ["SCRIPT", "NoChromium", "build", "write_pages"]
 def build(site: Path, root: Path, language: str) -> Sequence[Problem]:
     """Complete the site and print what everything weighs, also to the summary of a GitHub job."""
     published = publish(site, root=root, settings=from_environment())
+    if not published.artefacts:
+        return published.problems
     table = sizes(published, language)
     print("\n".join(table))
     summary = os.environ.get("GITHUB_STEP_SUMMARY")

@@ -15,10 +15,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import segno
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from pandu import DEFAULT_LANGUAGE
@@ -34,9 +32,11 @@ from pandu.offline.artefact import (
     SINGLE,
     Artefact,
     newest,
+    release,
 )
+from pandu.offline.templates import template
 from pandu.problems import Problem
-from pandu.settings import ROOT, Settings
+from pandu.settings import Settings
 from pandu.source import mask_fences
 
 PAGE = f"{FOLDER}/index.md"
@@ -45,7 +45,6 @@ OFFERED = (SINGLE, BOOK, MODULE, EPUB, LAPTOP, GUIDE)
 """In the order of the page; a module's two files stand together."""
 SHARED = (SINGLE, BOOK)
 """What a phone may hand to WhatsApp by itself; it refuses other kinds of files."""
-_TEMPLATES = ROOT / "overrides" / "features" / "offline"
 _MARKER = re.compile(r"^<!-- (daftar|alamat)-unduhan -->$", re.M)
 _PLACE = re.compile(r'<span data-artefact="(?P<name>[^"]+)" hidden></span>')
 _BLOCK = re.compile(r'<div data-downloads="(?P<block>[a-z]+)" hidden></div>')
@@ -90,7 +89,7 @@ def fill_downloads(
             offers=[None if kind == MODULE else offer(kind) for kind in OFFERED],
             modules=[(title, [offer(MODULE, name), offer(HANDOUT, name)]) for name, title in modules],
             shared=SHARED,
-            folder="" if language == DEFAULT_LANGUAGE else f"../../{FOLDER}/",
+            folder=_way_to_files(language),
             words=words,
         ),
         "alamat": _render("address", address=newest(settings, language), words=words),
@@ -119,8 +118,8 @@ def add_facts(
         return _render(
             place["block"],
             artefacts=sorted(offered.values(), key=lambda each: each.name),
-            folder="" if language == DEFAULT_LANGUAGE else f"../../{FOLDER}/",
-            release=words["site.version"].format(version=settings.version, date=date),
+            folder=_way_to_files(language),
+            release=release(settings, words, language),
             qr=Markup(qr_code(newest(settings, language), words["offline.downloads.qr.label"])),
             sums=SUMS,
             example=Artefact(SINGLE, b"", language).name,
@@ -153,7 +152,12 @@ def readable_size(size: int, language: str) -> str:
     """Bytes as phones show them, in steps of a thousand: `340 kB`, `1,2 MB`, in English `1.2 MB`."""
     if size < 999_500:
         return f"{max(1, round(size / 1000))} kB"
-    text = f"{size / 1_000_000:.1f} MB"
+    return f"{megabytes(size, language)} MB"
+
+
+def megabytes(size: int, language: str) -> str:
+    """`0,7` in Indonesian, `0.7` in English."""
+    text = f"{size / 1_000_000:.1f}"
     return text.replace(".", ",") if language == DEFAULT_LANGUAGE else text
 
 
@@ -167,17 +171,11 @@ def qr_code(address: str, label: str) -> str:
     return drawing.replace("<svg ", attributes, 1)
 
 
+def _way_to_files(language: str) -> str:
+    """From the download page of a language to the folder in which all files lie."""
+    return "" if language == DEFAULT_LANGUAGE else f"../../{FOLDER}/"
+
+
 def _render(block: str, **values: object) -> str:
-    module = _environment().get_template("downloads.html").make_module({"block": block, **values})
+    module = template("features/offline/downloads.html").make_module({"block": block, **values})
     return str(module).strip()
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

@@ -10,45 +10,34 @@ import textwrap
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml.html import HtmlElement, builder
 from markupsafe import Markup
 
-from pandu.dates import long_date
-from pandu.offline.artefact import newest
-from pandu.offline.book import Book, BookPage, Place, content, course_pages, relink
+from pandu.glossary.markdown import PAGE as GLOSSARY
+from pandu.offline.artefact import newest, release
+from pandu.offline.book import HOME, Book, BookPage, Place, content, relink
 from pandu.offline.epub_page import as_xhtml, for_readers, page_file, picture_file
 from pandu.offline.keys import is_key, take_keys
+from pandu.offline.parts import reading_book
+from pandu.offline.pictures import MEDIA_TYPES as PICTURE_TYPES
+from pandu.offline.templates import OFFLINE, template
 from pandu.offline.zip_file import zip_file
 from pandu.settings import Settings
-from pandu.strings import load_strings, words_for
+from pandu.strings import words_for
 
 FOLDER = "EPUB"
 MIMETYPE = "application/epub+zip"
-LEFT_OUT = ("indeks.md", "kemajuan.md", "unduh/")
-"""What is made of scripts or is of use on the site only, beside the facilitator's pages."""
-HOME = "index.md"
-GLOSSARY = "glosarium.md"
 KEYS = "kunci"
 """Files of keys begin with it: `kunci.amdal.xhtml`."""
-MEDIA_TYPES = {
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".webp": "image/webp",
-    ".css": "text/css",
-    ".xhtml": "application/xhtml+xml",
-}
+MEDIA_TYPES = {**PICTURE_TYPES, ".css": "text/css", ".xhtml": "application/xhtml+xml"}
 CONTAINER = f"""<?xml version="1.0" encoding="utf-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
 <rootfiles><rootfile full-path="{FOLDER}/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
 </container>
 """
-_TEMPLATES = Path("overrides", "features", "offline")
 _COVER_LINE = 17
 """Letters in a line of the cover's title."""
 
@@ -59,7 +48,7 @@ class Chapter:
 
     file: str
     title: str
-    body: str
+    body: Markup
     below: tuple[Chapter, ...] = ()
 
 
@@ -78,13 +67,13 @@ class Item:
 
     @property
     def media_type(self) -> str:
-        return MEDIA_TYPES[Path(self.file).suffix]
+        return MEDIA_TYPES[Path(self.file).suffix.lower()]
 
 
-def epub(book: Book, settings: Settings, *, root: Path) -> bytes:
-    """The EPUB of `book`; `root` is the project's folder. A picture that no app need know: ValueError."""
-    book = book.part(lambda page: course_pages(page) and not page.key.startswith(LEFT_OUT))
-    words = words_for(book.language, load_strings(root / "docs/data/strings.yml"))
+def epub(book: Book, settings: Settings) -> bytes:
+    """The EPUB of `book`, of whose pages it leaves out those that are no use in a reader app."""
+    book = reading_book(book)
+    words = words_for(book.language)
     pictures: dict[str, Path] = {}
     chapters, keys = _chapters(book, settings, pictures, words["quiz.answer-part"])
     home = book.page(HOME)
@@ -98,22 +87,18 @@ def epub(book: Book, settings: Settings, *, root: Path) -> bytes:
         Item("cover.svg", "cover-image"),
         *(Item(name) for name in sorted(pictures)),
     )
-    templates = _environment(root / _TEMPLATES)
 
     def fill(name: str, **values: object) -> bytes:
-        return (
-            templates.get_template(name)
-            .render(
-                book=book,
-                words=words,
-                settings=settings,
-                date=long_date(settings.today, book.language),
-                newest=newest(settings, book.language),
-                title=title,
-                **values,
-            )
-            .encode()
+        text = template(f"features/offline/{name}").render(
+            book=book,
+            words=words,
+            day=settings.today.isoformat(),
+            release=release(settings, words, book.language),
+            newest=newest(settings, book.language),
+            title=title,
+            **values,
         )
+        return text.encode()
 
     files = [
         ("mimetype", MIMETYPE.encode()),
@@ -128,7 +113,7 @@ def epub(book: Book, settings: Settings, *, root: Path) -> bytes:
             fill("epub-nav.xhtml", chapters=chapters, keys=keys, glossary=_glossary(book)),
         ),
         *((f"{FOLDER}/{chapter.file}", fill("epub-page.xhtml", chapter=chapter)) for chapter in read),
-        (f"{FOLDER}/epub.css", (root / _TEMPLATES / "epub.css").read_bytes()),
+        (f"{FOLDER}/epub.css", (OFFLINE / "epub.css").read_bytes()),
         (
             f"{FOLDER}/cover.svg",
             fill("epub-cover.svg", lines=textwrap.wrap(home.title if home else "", _COVER_LINE)),
@@ -154,10 +139,7 @@ def _chapters(
         return f"{file}#{place.anchor}" if place.anchor else file
 
     def picture(file: Path) -> str:
-        path = file.relative_to(book.site)
-        if path.suffix not in MEDIA_TYPES:
-            raise ValueError(f"{path.as_posix()}: reader apps do not know this kind of picture")
-        name = picture_file(path)
+        name = picture_file(file.relative_to(book.site))
         pictures[name] = file
         return name
 
@@ -215,17 +197,3 @@ def _key_file(page: BookPage) -> str:
 def _glossary(book: Book) -> str:
     page = book.page(GLOSSARY)
     return page_file(page) if page else ""
-
-
-@cache
-def _environment(folder: Path) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(folder),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["as_is"] = Markup
-    return environment

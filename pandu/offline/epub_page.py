@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 from lxml import etree
 from lxml.html import HtmlElement, builder
+from markupsafe import Markup
 
 from pandu import LANGUAGES
 from pandu.offline.book import BookPage, with_class
@@ -77,10 +78,10 @@ def for_readers(tree: HtmlElement) -> HtmlElement:
     return tree
 
 
-def as_xhtml(tree: HtmlElement) -> str:
+def as_xhtml(tree: HtmlElement) -> Markup:
     """What stands in the tree's outermost element, as XHTML without namespace declarations."""
     outer: str = etree.tostring(tree, encoding="unicode", method="xml", with_tail=False)
-    return outer[outer.index(">") + 1 : outer.rindex("</")].strip()
+    return Markup(outer[outer.index(">") + 1 : outer.rindex("</")].strip())
 
 
 def _move_key_links(tree: HtmlElement) -> None:

@@ -5,17 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from pandu import DEFAULT_LANGUAGE, LANGUAGES
-from pandu.offline.worker import (
-    KILL,
-    MANIFEST,
-    SCRIPT,
-    TEMPLATES,
-    KeptFile,
-    kept_files,
-    manifest,
-    worker_script,
-)
+from pandu import LANGUAGES
+from pandu.offline.artefact import language_folder
+from pandu.offline.templates import OFFLINE
+from pandu.offline.worker import KILL, MANIFEST, SCRIPT, KeptFile, kept_files, manifest, worker_script
 from pandu.settings import Settings
 from pandu.strings import words_for
 
@@ -42,10 +35,10 @@ def add_worker(site: Path, settings: Settings) -> list[KeptFile]:
     """Write manifests and service worker; last, since it has the hash of every file."""
     words = {language: words_for(language) for language in LANGUAGES}
     for language in LANGUAGES:
-        folder = site if language == DEFAULT_LANGUAGE else site / language
+        folder = site / language_folder(language)
         text = manifest(settings, words[language], language)
         (folder / MANIFEST).write_text(text, encoding="utf-8")
     kept = kept_files(site)
     (site / SCRIPT).write_text(worker_script(kept, settings, words), encoding="utf-8")
-    (site / KILL).write_bytes((TEMPLATES / KILL).read_bytes())
+    (site / KILL).write_bytes((OFFLINE / KILL).read_bytes())
     return kept

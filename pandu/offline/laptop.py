@@ -9,27 +9,26 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatch
-from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from lxml import html
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, builder
 
 from pandu import DEFAULT_LANGUAGE, LANGUAGES
 from pandu.csp import script_hash
-from pandu.dates import long_date
-from pandu.offline.artefact import FOLDER, newest
+from pandu.offline.artefact import FOLDER, language_folder, newest, release
 from pandu.offline.installed import BUILD_ONLY
+from pandu.offline.templates import template
 from pandu.offline.zip_file import zip_file
+from pandu.problems import Problem
 from pandu.settings import Settings
-from pandu.strings import load_strings, words_for
+from pandu.strings import words_for
 
 SITE = "situs"
 START = "LIHAT SAYA.html"
 LONGEST_PATH = 64
-"""Windows stops at 260 characters, and people unpack into folders of folders."""
+"""Characters. Windows stops at 260, and people unpack into folders of folders."""
 ONLINE_ONLY = "//*[@data-online-only] | //pandu-offline"
 """Elements that are of no use in a copy, as XPath."""
 LEFT_OUT = (
@@ -50,27 +49,28 @@ LEFT_OUT = (
 _WEB_LINKS = ("canonical", "alternate")
 _ADDRESSES = ("href", "data-listing")
 """Attributes that hold the address of a page; the second is the search's."""
-_TEMPLATES = Path("overrides", "features", "offline")
 
 
-def laptop_zip(site: Path, settings: Settings, *, root: Path) -> bytes:
-    """The zip of the built site `site`; `root` is the project's folder. A path too long: ValueError."""
-    words = {
-        language: words_for(language, load_strings(root / "docs/data/strings.yml")) for language in LANGUAGES
-    }
-    start = _template(root / _TEMPLATES).render(**start_page(words, settings))
+def laptop_zip(site: Path, settings: Settings) -> bytes:
+    """The zip of the built site `site`."""
+    words = {language: words_for(language) for language in LANGUAGES}
+    start = template("features/offline/start.html").render(start_page(words, settings))
     files = [(START, start.encode())]
     for file in _files(site):
         path = file.relative_to(site).as_posix()
         is_page = path.endswith(".html")
         data = copy_of_page(file, site, words, settings) if is_page else file.read_bytes()
         files.append((f"{SITE}/{path}", data))
-    for path, _ in files:
-        if len(path) > LONGEST_PATH:
-            raise ValueError(
-                f"{path}: {len(path)} characters, more than {LONGEST_PATH} in the zip for laptops"
-            )
     return zip_file(files, settings.today)
+
+
+def check_paths(site: Path, *, prefix: str = "site") -> Iterator[Problem]:
+    """Files whose path in the zip is too long. `prefix` stands before paths."""
+    for file in _files(site):
+        path = file.relative_to(site).as_posix()
+        limit = LONGEST_PATH - len(f"{SITE}/")
+        if len(path) > limit:
+            yield Problem(f"{prefix}/{path}", 1, "E708", {"length": len(path), "limit": limit})
 
 
 def _files(site: Path) -> Iterator[Path]:
@@ -126,37 +126,23 @@ def _target(href: str, folder: str) -> str:
 
 
 def _add_line(page: HtmlElement, words: Mapping[str, str], settings: Settings, language: str) -> None:
-    """Say in the foot that this is a copy, of which day, and where newer ones are."""
-    (foot,) = page.xpath("//body//footer[contains(@class, 'foot')]/div")
-    sentence = words["offline.laptop.copy"].format(
-        version=settings.version, date=long_date(settings.today, language)
-    )
-    line = html.Element("p")
-    line.text = sentence + " "
-    link = html.Element("a", href=newest(settings, language))
-    link.text = newest(settings, language)
-    line.append(link)
-    foot.insert(0, line)
+    """Say in the foot that this is a copy, which one, and where newer ones are.
+
+    On the site the first line of the foot names the release only where people begin; here it does everywhere.
+    """
+    (name,) = page.xpath("//body//footer[contains(@class, 'foot')]/div/p[1]")
+    name.text = f"{words['site.name']} · {release(settings, words, language)}"
+    address = newest(settings, language)
+    said = f"{words['offline.laptop.copy']} {words['offline.copy.newest']} "
+    name.addprevious(builder.P(said, builder.A(address, href=address)))
 
 
 def start_page(words: Mapping[str, Mapping[str, str]], settings: Settings) -> dict[str, object]:
     """What the template of LIHAT SAYA.html prints."""
     return {
         "words_of": words,
-        "settings": settings,
         "script_hash": script_hash,
         "newest": {language: newest(settings, language) for language in words},
-        "dates": {language: long_date(settings.today, language) for language in words},
-        "first_page": {
-            language: f"{SITE}/{'' if language == DEFAULT_LANGUAGE else f'{language}/'}index.html"
-            for language in words
-        },
+        "release": {language: release(settings, said, language) for language, said in words.items()},
+        "first_page": {language: f"{SITE}/{language_folder(language)}index.html" for language in words},
     }
-
-
-@cache
-def _template(folder: Path) -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
-    return environment.get_template("start.html")

@@ -6,27 +6,27 @@ come from outside: the book is printed once to learn them and once to show them.
 
 from __future__ import annotations
 
-import base64
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml import html
 from lxml.html import HtmlElement, builder
 from markupsafe import Markup
 
-from pandu.dates import long_date
-from pandu.offline.artefact import newest
+from pandu.glossary.markdown import PAGE as GLOSSARY
+from pandu.law.register_page import KEY as REGISTER
+from pandu.offline.artefact import newest, release
 from pandu.offline.book import Book, BookPage, Place, content, drop, relink
-from pandu.offline.handout import GLOSSARY, REGISTER, is_sheet
 from pandu.offline.keys import static_form, take_keys
+from pandu.offline.parts import is_sheet
+from pandu.offline.pictures import data_uri
+from pandu.offline.printed_entries import short_articles, short_terms
+from pandu.offline.templates import OFFLINE, template
 from pandu.settings import Settings
 from pandu.strings import words_for
 
-TEMPLATES = Path("overrides/features/offline")
 STYLES = (
     "assets/stylesheets/main.*.css",
     *(f"features/{name}/{name}.css" for name in ("site", "memory", "quiz", "glossary", "law")),
@@ -39,8 +39,9 @@ KEYS = "kunci-jawaban"
 """The id of the chapter of keys."""
 UNKNOWN = "00"
 """In place of a page number that is not known yet: about as wide as one that is."""
+_SHORT_FORMS = {GLOSSARY: short_terms, REGISTER: short_articles}
+"""Pages that are looked up, each with what makes it short."""
 _HEADING = re.compile(r"h([1-6])")
-_PICTURES = {".svg": "svg+xml", ".png": "png", ".jpg": "jpeg", ".webp": "webp"}
 
 
 @dataclass(frozen=True)
@@ -70,14 +71,12 @@ class Chapter:
     keys: HtmlElement | None = None
 
 
-def book_html(
-    printed: Printed, settings: Settings, *, root: Path, page_numbers: Mapping[str, int] | None = None
-) -> str:
+def book_html(printed: Printed, settings: Settings, *, page_numbers: Mapping[str, int] | None = None) -> str:
     """The document; `page_numbers` are pages by id, known from an earlier print."""
     book = printed.book
     words = words_for(book.language)
     pages = {id: str(page) for id, page in (page_numbers or {}).items()}
-    chapters = [_chapter(book, page, settings, pages) for page in book.pages]
+    chapters = [_chapter(printed, page, settings, pages) for page in book.pages]
     keys = [_keys_of(chapter) for chapter in chapters if chapter.keys is not None]
     if keys:
         title = words["quiz.answer-part"]
@@ -91,30 +90,26 @@ def book_html(
     for chapter in chapters:
         _drop_links_to_what_is_left_out(chapter.body, ids)
         _add_page_numbers(chapter.body, pages, words["offline.print.page"])
-    version = words["site.version"].format(
-        version=settings.version, date=long_date(settings.today, book.language)
-    )
-    margins = _margins(f"{words['site.name']} · {version} · CC BY 4.0", chapters)
-    return (
-        _templates(root)
-        .get_template("print-book.html")
-        .render(
-            printed=printed,
-            words=words,
-            version=version,
-            lead=_description(book, book.pages[0]),
-            newest=newest(settings, book.language),
-            logo=_data(book.site / "assets" / "logo.svg"),
-            styles=Markup(_styles(book.site, root) + margins),
-            chapters=chapters,
-            markup=lambda chapter: Markup(html.tostring(chapter.body, encoding="unicode", with_tail=False)),
-        )
+    copy = release(settings, words, book.language)
+    margins = _margins(f"{words['site.name']} · {copy} · CC BY 4.0", chapters)
+    return template("features/offline/print-book.html").render(
+        printed=printed,
+        words=words,
+        release=copy,
+        lead=_description(book, book.pages[0]),
+        newest=newest(settings, book.language),
+        logo=data_uri(book.site / "assets" / "logo.svg"),
+        styles=Markup(_styles(book.site) + margins),
+        chapters=chapters,
+        markup=lambda chapter: Markup(html.tostring(chapter.body, encoding="unicode", with_tail=False)),
     )
 
 
-def _chapter(book: Book, page: BookPage, settings: Settings, pages: Mapping[str, str]) -> Chapter:
+def _chapter(printed: Printed, page: BookPage, settings: Settings, pages: Mapping[str, str]) -> Chapter:
     """A page with links, pictures and ids as they are in the document."""
     article = static_form(content(page))
+    if printed.short and page.key in _SHORT_FORMS:
+        article = _SHORT_FORMS[page.key](article)
     keys = take_keys(article)
     for name in FURNITURE:
         drop(article, name)
@@ -126,10 +121,8 @@ def _chapter(book: Book, page: BookPage, settings: Settings, pages: Mapping[str,
         for link in part.iter("a"):
             if not re.match(r"[a-z]+:", link.get("href") or ""):
                 _add_class(link, "ours")
-        relink(part, book, page, site_url=settings.site_url, link=_link, picture=_data, new_id=_id)
-    kind = {GLOSSARY: "looked-up", REGISTER: "looked-up"}.get(page.key, "")
-    if is_sheet(page):
-        kind = "sheet"
+        relink(part, printed.book, page, site_url=settings.site_url, link=_link, picture=data_uri, new_id=_id)
+    kind = "looked-up" if page.key in _SHORT_FORMS else "sheet" if is_sheet(page) else ""
     article.tag = "section"
     article.set("id", page.id)
     article.set("class", f"chapter md-typeset {kind}".strip())
@@ -218,19 +211,6 @@ def _link(place: Place) -> str:
     return f"#{_id(place)}"
 
 
-def _data(file: Path) -> str:
-    data = base64.b64encode(file.read_bytes()).decode("ascii")
-    return f"data:image/{_PICTURES[file.suffix.lower()]};base64,{data}"
-
-
-def _styles(site: Path, root: Path) -> str:
+def _styles(site: Path) -> str:
     files = [file for pattern in STYLES for file in sorted(site.glob(pattern))]
-    return "\n".join(
-        file.read_text(encoding="utf-8") for file in [*files, root / TEMPLATES / "print-book.css"]
-    )
-
-
-@cache
-def _templates(root: Path) -> Environment:
-    loader = FileSystemLoader(root / TEMPLATES)
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    return "\n".join(file.read_text(encoding="utf-8") for file in [*files, OFFLINE / "print-book.css"])

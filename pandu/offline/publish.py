@@ -10,17 +10,18 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
-from pandu import DEFAULT_LANGUAGE, LANGUAGES
-from pandu.offline.artefact import EPUB, FOLDER, LAPTOP, LIMITS, MODULE, SINGLE, Artefact
+from pandu import LANGUAGES
+from pandu.offline.artefact import EPUB, FOLDER, LAPTOP, LIMITS, MODULE, SINGLE, Artefact, language_folder
 from pandu.offline.book import read_book
-from pandu.offline.downloads import add_facts, sums
+from pandu.offline.downloads import add_facts, megabytes, sums
 from pandu.offline.epub import epub
 from pandu.offline.installed import add_worker, remove_unused
-from pandu.offline.laptop import laptop_zip
+from pandu.offline.laptop import check_paths, laptop_zip
+from pandu.offline.parts import course_book, module_book
 from pandu.offline.pdf import browser
+from pandu.offline.pictures import check_pictures
 from pandu.offline.printed import books
 from pandu.offline.single import single_file
-from pandu.offline.single_books import course_book, module_book
 from pandu.offline.verify import SAVED_LIMIT, check_site
 from pandu.offline.worker import SCRIPT, KeptFile, kept_files, saved_bytes
 from pandu.problems import Problem, sort
@@ -40,8 +41,14 @@ class Published:
 
 
 def publish(site: Path, *, root: Path, settings: Settings) -> Published:
-    """Complete the site in the folder `site`, which MkDocs has just built. It may be called once a build."""
+    """Complete the site in the folder `site`, which MkDocs has just built. It may be called once a build.
+
+    Where a page cannot be handed on as a file, nothing is made.
+    """
     remove_unused(site)
+    unfit = check_built(site, root=root)
+    if unfit:
+        return Published((), (), tuple(unfit))
     artefacts = list(make_artefacts(site, root=root, settings=settings))
     folder = site / FOLDER
     folder.mkdir(exist_ok=True)
@@ -54,6 +61,14 @@ def publish(site: Path, *, root: Path, settings: Settings) -> Published:
     return Published(tuple(artefacts), tuple(kept), tuple(sort(problems)))
 
 
+def check_built(site: Path, *, root: Path) -> list[Problem]:
+    """What of the pages and pictures could not stand in every copy."""
+    problems = list(check_paths(site, prefix=site.name))
+    for language in LANGUAGES:
+        problems += check_pictures(read_book(site, root, language), prefix=site.name)
+    return sort(problems)
+
+
 def make_artefacts(site: Path, *, root: Path, settings: Settings) -> Iterator[Artefact]:
     """Every file that the download page offers, from the pages of `site`.
 
@@ -63,7 +78,7 @@ def make_artefacts(site: Path, *, root: Path, settings: Settings) -> Iterator[Ar
         make = partial(language_artefacts, site, root, settings)
         for artefacts in processes.map(make, LANGUAGES):
             yield from artefacts
-    yield Artefact(LAPTOP, laptop_zip(site, settings, root=root))
+    yield Artefact(LAPTOP, laptop_zip(site, settings))
 
 
 def language_artefacts(site: Path, root: Path, settings: Settings, language: str) -> list[Artefact]:
@@ -76,8 +91,8 @@ def language_artefacts(site: Path, root: Path, settings: Settings, language: str
             part = module_book(course, module)
             file = single_file(part, settings, root=root, title=part.pages[0].title)
             artefacts.append(Artefact(MODULE, file, language, module))
-        artefacts += books(whole, settings, root=root, browser=chromium)
-        artefacts.append(Artefact(EPUB, epub(whole, settings, root=root), language))
+        artefacts += books(whole, settings, browser=chromium)
+        artefacts.append(Artefact(EPUB, epub(whole, settings), language))
     return artefacts
 
 
@@ -86,7 +101,7 @@ def fill_pages(site: Path, artefacts: Sequence[Artefact], settings: Settings) ->
     kept = kept_files(site)
     for language in LANGUAGES:
         words = words_for(language)
-        folder = site if language == DEFAULT_LANGUAGE else site / language
+        folder = site / language_folder(language)
         page = folder / FOLDER / "index.html"
         if page.is_file():
             text, problems = add_facts(
@@ -99,12 +114,6 @@ def fill_pages(site: Path, artefacts: Sequence[Artefact], settings: Settings) ->
             if each.is_file():
                 text = each.read_text(encoding="utf-8")
                 each.write_text(_BUTTON.sub(f'<pandu-offline data-size="{size}"', text), encoding="utf-8")
-
-
-def megabytes(size: int, language: str) -> str:
-    """`0,7` in Indonesian, `0.7` in English."""
-    text = f"{size / 1_000_000:.1f}"
-    return text.replace(".", ",") if language == DEFAULT_LANGUAGE else text
 
 
 def size_table(published: Published) -> list[tuple[str, int, int]]:

@@ -11,9 +11,9 @@ import json
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from pandu.csp import inline_scripts, script_hash
+from pandu.offline.templates import OVERRIDES
 
 PAGE_START = (
     '(function(e){e.className="js";try{var d=JSON.parse(localStorage.getItem("pandu:1:_:site:scheme")).d;'
@@ -24,15 +24,8 @@ CREDITS = (
     "MiniSearch (https://github.com/lucaong/minisearch), Copyright 2022 Luca Ongaro, and stemmer "
     "(https://github.com/words/stemmer), Copyright 2014 Titus Wormer: licence MIT"
 )
-_SEARCH = (
-    "vendor/minisearch/index.js",
-    "vendor/stemmer/index.js",
-    "features/search/analysis.js",
-    "features/search/engine.js",
-    "features/search/marks.js",
-    "features/search/dialog.js",
-)
-"""In the order in which open.js loads them."""
+_PARTS = re.compile(r"const PARTS = (\[.*?\]);", re.S)
+_TRAILING_COMMA = re.compile(r",\s*\]$")
 _LINE_COMMENT = re.compile(r"^[ \t]*//.*\n", re.M)
 _BLOCK_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.M | re.S)
 _INDENT = re.compile(r"^[ \t]+", re.M)
@@ -47,23 +40,31 @@ class Packed:
     script: str
 
 
-def page_scripts(overrides: Path, features: Collection[str]) -> list[str]:
+def page_scripts(features: Collection[str]) -> list[str]:
     """The texts of the scripts, one a feature or `feature/file`, in the order given."""
     paths = [each if "/" in each else f"{each}/{each}" for each in features]
-    return [light((overrides / "features" / f"{path}.js").read_text(encoding="utf-8")) for path in paths]
+    return [light((OVERRIDES / "features" / f"{path}.js").read_text(encoding="utf-8")) for path in paths]
 
 
-def pack(overrides: Path, index: str) -> Packed:
+def pack(index: str) -> Packed:
     """The search with `index`, which is the text of its index file. The same input gives the same bytes.
 
     Excerpts are left out: the text they are from stands in the file, and single.js takes them from there.
     """
-    script = "\n".join(light((overrides / path).read_text(encoding="utf-8")) for path in _SEARCH)
+    script = "\n".join(light((OVERRIDES / path).read_text(encoding="utf-8")) for path in search_parts())
     data = json.loads(index.removeprefix("panduSearch.receive(").removesuffix(");\n"))
     data["entries"] = [[page, anchor, title, "", *rest] for page, anchor, title, _, *rest in data["entries"]]
     whole = json.dumps({"script": script, "index": data}, ensure_ascii=False, separators=(",", ":"))
     packed = gzip.compress(whole.encode("utf-8"), 9, mtime=0)
     return Packed(base64.b64encode(packed).decode("ascii"), script)
+
+
+def search_parts() -> list[str]:
+    """The scripts of the search below `overrides/`, in their order, as open.js lists those that it loads."""
+    found = _PARTS.search((OVERRIDES / "features/search/open.js").read_text(encoding="utf-8"))
+    assert found, "open.js has no list PARTS"
+    parts: list[str] = json.loads(_TRAILING_COMMA.sub("]", found[1]))
+    return parts
 
 
 def light(script: str) -> str:

@@ -7,25 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from pandu import DEFAULT_LANGUAGE, LANGUAGES, dates
-from pandu.offline.artefact import newest
-from pandu.offline.book import Book, BookPage, Place, with_class
+from pandu import LANGUAGES
+from pandu.offline.artefact import newest, release
+from pandu.offline.book import HOME, Book, BookPage, Place, page_address, with_class
+from pandu.offline.pictures import data_uri
 from pandu.offline.scripts import CREDITS, PAGE_START, pack, page_scripts, with_policy
-from pandu.offline.single_page import HOME, Links, data_uri, finished, prepared, section
+from pandu.offline.single_page import Links, finished, prepared, section
 from pandu.offline.styles import compact, subset, words_of
+from pandu.offline.templates import OVERRIDES, template
 from pandu.pages import course_of_build
 from pandu.search.course import course_index
-from pandu.settings import ROOT, Settings
+from pandu.settings import Settings
 from pandu.strings import script_words, words_for
 
-OVERRIDES = ROOT / "overrides"
-TEMPLATE = "features/offline/single.html"
 OPEN_MODULES = 3
 """With more of them, the contents tell the lessons of a module when the reader opens it."""
 CONTENTS = "daftar-isi"
@@ -66,14 +65,14 @@ def single_file(book: Book, settings: Settings, *, root: Path, title: str | None
     cover = _cover(links, words, title)
     pages = [page for page in book.pages if page.key != HOME]
     parts = [section(links, page, after=_pager(pages, page, words)) for page in pages]
-    packed = pack(OVERRIDES, _index(book, settings, root)) if title is None else None
+    packed = pack(_index(book, settings, root)) if title is None else None
     features = _features(parts, searched=packed is not None)
-    own_scripts = page_scripts(OVERRIDES, features)
+    own_scripts = page_scripts(features)
     fields = {
         "language": book.language,
         "words": words,
         "settings": settings,
-        "date": dates.long_date(settings.today, book.language),
+        "release": release(settings, words, book.language),
         "newest": newest(settings, book.language),
         "title": title or words["site.name"],
         "whole": title is None,
@@ -95,10 +94,10 @@ def single_file(book: Book, settings: Settings, *, root: Path, title: str | None
         "start": Markup(PAGE_START),
         "styles": "",
     }
-    template = _environment().get_template(TEMPLATE)
+    form = template("features/offline/single.html")
     scripts = [*own_scripts, packed.script if packed else ""]
-    style = _style(book, features, html=template.render(fields), scripts=scripts)
-    page = template.render({**fields, "styles": Markup(style)})
+    style = _style(book, features, html=form.render(fields), scripts=scripts)
+    page = form.render({**fields, "styles": Markup(style)})
     return with_policy(page, style=style, packed=[packed.script] if packed else []).encode("utf-8")
 
 
@@ -156,7 +155,7 @@ def _pager(pages: Sequence[BookPage], page: BookPage, words: Mapping[str, str]) 
     (_, before), (_, after) = steps
     links = [
         *(_step("previous", before, words) if before else ""),
-        f"<a class=pager-contents href=#index>{escape(words['offline.single.contents'])}</a>",
+        f"<a class=pager-contents href=#index>{escape(words['offline.copy.contents'])}</a>",
         *(_step("next", after, words) if after else ""),
     ]
     return f'<div class="pager single-pager">{"".join(links)}</div>'
@@ -171,8 +170,7 @@ def _foot(links: Links, name: str) -> str:
     key = "tentang/index.md" if name == "tentang" else f"tentang/{name}.md"
     if links.book.page(key):
         return links.link(Place(key))
-    folder = "" if links.book.language == DEFAULT_LANGUAGE else f"{links.book.language}/"
-    return f"{links.site_url}{folder}tentang/{'' if name == 'tentang' else name + '/'}"
+    return links.site_url + page_address(key, links.book.language)
 
 
 def _count(words: Mapping[str, str], number: int, thing: str) -> str:
@@ -226,14 +224,3 @@ def _style(book: Book, features: Sequence[str], *, html: str, scripts: Sequence[
     theirs = subset(material.read_text(encoding="utf-8"), words_of(html, scripts), read_by=sheet)
     river = data_uri(folder / "site" / "river.svg")
     return (theirs + sheet).replace("url(river.svg)", f'url("{river}")')
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(OVERRIDES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

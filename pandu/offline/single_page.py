@@ -6,8 +6,6 @@ an address inside the file says what it leads to.
 
 from __future__ import annotations
 
-import base64
-import mimetypes
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,9 +26,9 @@ from pandu.offline.book import (
     relink,
     with_class,
 )
+from pandu.offline.pictures import data_uri
 from pandu.search.listing import PAGE as LISTING
 
-HOME = "index.md"
 _SAID_TWICE = ("glossary-notes", "quiz-answer-part")
 """What a page repeats for the pointer and for paper."""
 _PICTURE = "picture-"
@@ -157,20 +155,6 @@ def compact(text: str) -> str:
             piece = needless.sub("", piece)
         pieces[place] = _TAG.sub(_unquoted, piece)
     return "".join(piece for place, piece in enumerate(pieces) if place % 3 != 2)
-
-
-def data_uri(file: Path) -> str:
-    """A picture inside the file. SVG stays text: it is smaller than in base64, and packs better."""
-    if file.suffix != ".svg":
-        kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        return f"data:{kind};base64,{base64.b64encode(file.read_bytes()).decode('ascii')}"
-    text = re.sub(r">\s+<", "><", re.sub(r"<!--.*?-->", "", file.read_text(encoding="utf-8"), flags=re.S))
-    text = _TAG.sub(lambda tag: _VALUE.sub(_with_apostrophes, tag[0]), " ".join(text.split()))
-    return "data:image/svg+xml," + quote(text, safe="<>/:;=,.'()!*+-_@?[]{}|~^ `")
-
-
-def _with_apostrophes(match: re.Match[str]) -> str:
-    return match[0] if "'" in match[2] else f"{match[1]}='{match[2]}'"
 
 
 def _unquoted(tag: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from lxml import html
 
 from pandu import LANGUAGES
-from pandu.offline.artefact import LIMITS, Artefact
+from pandu.offline.artefact import FOLDER, LIMITS, Artefact
 from pandu.offline.worker import SCRIPT, KeptFile, hash_of, is_kept, read_release, saved_bytes
 from pandu.pages import Course
 from pandu.problems import Problem
@@ -72,7 +72,7 @@ def check_worker(site: Path, *, prefix: str = "site") -> Iterator[Problem]:
 
 
 def _check_artefact(artefact: Artefact, prefix: str) -> Iterator[Problem]:
-    path = f"{prefix}/unduh/{artefact.name}"
+    path = f"{prefix}/{FOLDER}/{artefact.name}"
     limit = LIMITS[artefact.kind]
     if len(artefact.data) > limit:
         params = {"file": artefact.name, **_weights(len(artefact.data), limit)}

@@ -17,17 +17,15 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from pandu import DEFAULT_LANGUAGE, LANGUAGES
 from pandu.csp import script_hash
 from pandu.dates import long_date
-from pandu.offline.artefact import FOLDER, NAME
-from pandu.settings import ROOT, Settings
+from pandu.offline.artefact import FOLDER, NAME, language_folder
+from pandu.offline.templates import OFFLINE, template
+from pandu.settings import Settings
 
 SCRIPT, KILL = "sw.js", "sw-kill.js"
 MANIFEST = "manifest.webmanifest"
-TEMPLATES = ROOT / "overrides" / "features" / "offline"
 NOT_KEPT = (
     SCRIPT,
     KILL,
@@ -67,7 +65,9 @@ def saved_bytes(files: list[KeptFile], language: str) -> int:
 
 def worker_script(files: list[KeptFile], settings: Settings, words: Mapping[str, Mapping[str, str]]) -> str:
     """`sw.js`: the release, then the script. `words`: language → key → sentence."""
+    hashes = "".join(f"{file.path} {file.hash}\n" for file in files)
     release = {
+        "id": hashlib.sha256(hashes.encode()).hexdigest()[:12],
         "version": settings.version,
         "files": {
             file.path: {"hash": file.hash, "bytes": file.bytes, "language": file.language} for file in files
@@ -75,7 +75,7 @@ def worker_script(files: list[KeptFile], settings: Settings, words: Mapping[str,
         "words": {language: _worker_words(words[language], settings, language) for language in LANGUAGES},
         "missing": {language: _missing(words[language], settings, language) for language in LANGUAGES},
     }
-    script = (TEMPLATES / SCRIPT).read_text(encoding="utf-8")
+    script = (OFFLINE / SCRIPT).read_text(encoding="utf-8")
     text = json.dumps(release, ensure_ascii=False, separators=(",", ":"))
     return f"const RELEASE = {text};\n{script}"
 
@@ -93,7 +93,7 @@ def manifest(settings: Settings, words: Mapping[str, str], language: str) -> str
     `id` is resolved against the host and not the folder: without the path, two sites of a host were one app.
     """
     root = urlsplit(settings.site_url).path
-    folder = "" if language == DEFAULT_LANGUAGE else f"{language}/"
+    folder = language_folder(language)
     icons = [
         {"src": f"{root}assets/icons/{name}", "sizes": sizes, "type": "image/png", "purpose": purpose}
         for name, sizes, purpose in (*_ICONS, _MASKABLE)
@@ -152,15 +152,11 @@ def _worker_words(words: Mapping[str, str], settings: Settings, language: str) -
 
 
 def _missing(words: Mapping[str, str], settings: Settings, language: str) -> str:
-    style = (TEMPLATES / "missing.css").read_text(encoding="utf-8").strip()
-    folder = "" if language == DEFAULT_LANGUAGE else f"{language}/"
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
-    return environment.get_template("missing.html").render(
+    style = (OFFLINE / "missing.css").read_text(encoding="utf-8").strip()
+    return template("features/offline/missing.html").render(
         language=language,
         words=words,
         style=style,
         style_hash=script_hash(style),
-        home=urlsplit(settings.site_url).path + folder,
+        home=urlsplit(settings.site_url).path + language_folder(language),
     )

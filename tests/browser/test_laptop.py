@@ -14,7 +14,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from pandu.offline.laptop import START, laptop_zip
 from pandu.settings import Settings
-from tests.build_site import ROOT
 
 pytestmark = pytest.mark.browser
 
@@ -26,7 +25,7 @@ LESSON = "situs/modul/amdal/tahap-dan-pintu/index.html"
 def folder(real_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Blanks and letters outside ASCII, as in the name of a folder on somebody's desk."""
     folder = tmp_path_factory.mktemp("laptop") / "Kursus é ke-2"
-    with ZipFile(io.BytesIO(laptop_zip(real_site, SETTINGS, root=ROOT))) as archive:
+    with ZipFile(io.BytesIO(laptop_zip(real_site, SETTINGS))) as archive:
         archive.extractall(folder)
     return folder
 

@@ -22,6 +22,8 @@ SAVE = "<div><pandu-offline>Tanpa JavaScript tidak ada tombol.</pandu-offline></
 QUIZ = "\n<quiz>\n\n<!-- id: {} -->\n\nSiapa?\n\n- [x] Pemrakarsa\n- [ ] Warga\n\n</quiz>\n"
 TEXT = QUIZ + "\n\n## Hulu {{#hulu}}\n\nAir sumur keruh.\n"
 BUTTON = re.compile("Simpan untuk luring")
+STATE = "Situs tersimpan di perangkat ini"
+SAVED = f"{STATE}: ya"
 
 
 def release(folder: Path, version: str) -> Path:
@@ -78,7 +80,7 @@ def visit(page: Page, pages: PagesServer) -> Callable[[str], Page]:
 
     def go(path: str = "", *, on: Page = page) -> Page:
         on.goto(pages.address + path)
-        expect(foot(on)).to_contain_text("Tersimpan luring" if not path.startswith("en") else "Saved")
+        expect(foot(on)).to_contain_text("Situs tersimpan" if not path.startswith("en") else "Site saved")
         return on
 
     return go
@@ -102,7 +104,7 @@ def until(page: Page, condition: str) -> None:
 
 def save(page: Page) -> None:
     page.get_by_role("button", name=BUTTON).click()
-    expect(foot(page)).to_contain_text("Tersimpan luring: ya")
+    expect(foot(page)).to_contain_text(SAVED)
 
 
 def kept(page: Page) -> list[str]:
@@ -121,7 +123,7 @@ def test_without_the_button_only_what_was_opened_is_kept(
     page = visit()
     assert kept(page) == []
     page = visit("modul/amdal/baris/")
-    expect(foot(page)).to_contain_text("tidak")
+    expect(foot(page)).to_contain_text(f"{STATE}: tidak")
     held = kept(page)
     assert "modul/amdal/baris/" in held
     assert [path for path in held if path.endswith("/") and path != "modul/amdal/baris/"] == []
@@ -142,7 +144,7 @@ def test_saved_every_page_of_the_language_opens_without_a_connection(
     page.on("requestfailed", lambda request: failed.append(request.url))
     for path in mine:
         page.goto(pages.address + path)
-        expect(foot(page)).to_contain_text("ya")
+        expect(foot(page)).to_contain_text(SAVED)
         page.reload()
         expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert failed == []
@@ -178,7 +180,7 @@ def test_an_update_within_ten_minutes_fetches_only_what_changed_and_asks_before_
     page.get_by_role("button", name="Muat ulang").click()
     expect(page.get_by_text("Air sumur jernih.")).to_be_visible()
     expect(foot(page)).to_contain_text("Versi 2.0")
-    expect(foot(page)).to_contain_text("ya")
+    expect(foot(page)).to_contain_text(SAVED)
     pages.down = True
     page.reload()
     expect(page.get_by_text("Air sumur jernih.")).to_be_visible()
@@ -214,11 +216,11 @@ def test_a_connection_that_dies_again_and_again_is_made_good_visit_by_visit(
     page = visit()  # by now the page itself is kept: all that is fetched from here on is for saving
     pages.dies_after = 6
     page.get_by_role("button", name=BUTTON).click()
-    expect(page.get_by_text("Sambungan terputus")).to_be_visible()
+    expect(page.get_by_text("Belum selesai.")).to_be_visible()
     before = len(kept(page))
     assert before > 0
     visits = 0
-    while "Tersimpan luring: ya" not in foot(page).inner_text():
+    while SAVED not in foot(page).inner_text():
         visits += 1
         pages.down, pages.dies_after = False, 6
         page = visit()
@@ -266,7 +268,7 @@ def test_an_old_tab_keeps_its_release_while_a_new_one_has_the_next(
     page = visit("modul/amdal/")
     page.get_by_role("button", name="Muat ulang").click()
     expect(foot(page)).to_contain_text("Versi 2.0")
-    expect(old.get_by_text("tab lain")).to_be_visible()
+    expect(old.get_by_text("halaman lain yang terbuka")).to_be_visible()
     expect(old.get_by_text("Air sumur keruh.")).to_be_visible()  # not reloaded under the reader's hands
     text = "() => fetch(location.href).then((it) => it.text()).then((it) => it.includes('keruh'))"
     assert old.evaluate(text)  # what it still fetches is of its own release
@@ -302,7 +304,7 @@ def test_a_full_device_is_told_and_keeps_the_answers(
         "Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": 60_000}
     )
     page.get_by_role("button", name=BUTTON).click()
-    expect(page.get_by_text("Tempat di perangkat ini penuh.")).to_be_visible()
+    expect(page.get_by_text("Penyimpanan perangkat ini penuh.")).to_be_visible()
     page.goto(pages.address + "modul/amdal/surat/")
     expect(page.get_by_label("Pemrakarsa")).to_be_checked()
 
@@ -339,11 +341,11 @@ def test_deleting_gives_the_room_back_and_asks_first(visit: Callable[..., Page],
     page = visit()
     save(page)
     page.once("dialog", lambda dialog: dialog.dismiss())
-    page.get_by_role("button", name="Hapus simpanan").click()
+    page.get_by_role("button", name="Hapus salinan situs").click()
     assert kept(page)
     page.once("dialog", lambda dialog: dialog.accept())
-    page.get_by_role("button", name="Hapus simpanan").click()
-    expect(foot(page)).to_contain_text("tidak")
+    page.get_by_role("button", name="Hapus salinan situs").click()
+    expect(foot(page)).to_contain_text(f"{STATE}: tidak")
     assert kept(page) == []
     expect(page.get_by_role("button", name=BUTTON)).to_be_visible()
 
@@ -372,8 +374,8 @@ def test_caches_of_other_sites_on_the_host_are_left_alone(
     page.evaluate("() => caches.open('pandu:/another/')")
     save(page)
     page.once("dialog", lambda dialog: dialog.accept())
-    page.get_by_role("button", name="Hapus simpanan").click()
-    expect(foot(page)).to_contain_text("tidak")
+    page.get_by_role("button", name="Hapus salinan situs").click()
+    expect(foot(page)).to_contain_text(f"{STATE}: tidak")
     assert "pandu:/another/" in page.evaluate("() => caches.keys()")
 
 
@@ -381,3 +383,121 @@ def test_the_project_has_both_workers() -> None:
     folder = ROOT / "overrides" / "features" / "offline"
     assert (folder / SCRIPT).is_file()
     assert (folder / KILL).is_file()
+
+
+def variant(source: Path, folder: Path, version: str, edits: dict[str, str]) -> Path:
+    """A further release: to each path of `edits` its text is added (a new page if there is none)."""
+    shutil.copytree(source, folder)
+    for path, text in edits.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        before = file.read_text(encoding="utf-8") if file.exists() else ""
+        file.write_text(before + text, encoding="utf-8")
+    return release(folder, version)
+
+
+def test_a_release_that_waits_is_not_tidied_away_by_the_one_in_use(
+    visit: Callable[..., Page], pages: PagesServer, second_release: Path
+) -> None:
+    save(visit())
+    pages.folder = second_release
+    page = visit("modul/amdal/surat/")
+    expect(page.get_by_text("Versi baru sudah siap.")).to_be_visible()
+    page = visit("modul/amdal/")  # the reader reads on, and asks for the new release only then
+    page.get_by_role("button", name="Muat ulang").click()
+    expect(foot(page)).to_contain_text("Versi 2.0")
+    pages.down = True
+    page.goto(pages.address + "modul/amdal/baris/")
+    expect(page.get_by_text("Air sumur jernih.")).to_be_visible()
+
+
+def test_an_update_that_breaks_goes_on_where_it_stopped(
+    visit: Callable[..., Page], pages: PagesServer, first_release: Path, tmp_path: Path
+) -> None:
+    page = visit()
+    save(page)
+    html = [path for path in read_release((first_release / SCRIPT).read_text()) if path.endswith("/")]
+    changed = [path for path in html if not path.startswith("en/")]
+    edits = {f"{path}index.html": "<!-- 2 -->" for path in changed}
+    pages.folder = variant(first_release, tmp_path / "site", "2.0", edits)
+    update = "() => navigator.serviceWorker.getRegistration().then((it) => it.update()).catch(() => {})"
+    settled = "() => navigator.serviceWorker.getRegistration().then((it) => !it.installing)"
+    pages.dies_after = 3  # the worker's script and two pages
+    page.evaluate(update)
+    until(page, settled)
+    pages.down, pages.dies_after = False, None
+    pages.asked.clear()
+    page = visit("modul/amdal/surat/")  # reads on with the release before
+    page.evaluate(update)
+    expect(page.get_by_text("Versi baru sudah siap.")).to_be_visible()
+    fetched = {path for path in pages.paths() if path != SCRIPT}
+    assert 0 < len(fetched) < len(changed)
+
+
+def test_each_open_page_keeps_the_files_of_its_own_release(
+    pages: PagesServer, first_release: Path, context: BrowserContext, tmp_path: Path
+) -> None:
+    engine = "features/search/engine.js"
+    releases = [
+        variant(first_release, tmp_path / name, name, {engine: f"\n// {name}\n"})
+        for name in ("r1", "r2", "r3")
+    ]
+    got = f"() => fetch('{PREFIX}{engine}').then((it) => it.text()).then((text) => text.slice(-4).trim())"
+    tabs: list[Page] = []
+    for number, folder in enumerate(releases):
+        pages.folder = folder
+        tab = context.new_page()
+        tab.goto(pages.address)
+        if number == 0:
+            save(tab)
+            tab.reload()
+        else:
+            tab.get_by_role("button", name="Muat ulang").click()
+        expect(foot(tab)).to_contain_text(f"Versi r{number + 1}")
+        tabs.append(tab)
+    assert [tab.evaluate(got) for tab in tabs] == ["r1", "r2", "r3"]
+
+
+def test_a_page_that_is_new_gets_the_style_it_was_made_with(
+    visit: Callable[..., Page], pages: PagesServer, first_release: Path, tmp_path: Path
+) -> None:
+    page = visit()
+    save(page)
+    lesson = (first_release / "modul/amdal/surat/index.html").read_text(encoding="utf-8")
+    edits = {
+        "modul/amdal/baru/index.html": lesson,
+        "features/site/site.css": "\n:root { --release: 2; }\n",
+    }
+    pages.folder = variant(first_release, tmp_path / "site", "2.0", edits)
+    page.goto(pages.address + "modul/amdal/baru/")
+    style = "getComputedStyle(document.documentElement).getPropertyValue('--release')"
+    assert page.evaluate(style) == "2"
+
+
+def test_what_a_release_lacks_that_came_while_saving_is_fetched_afterwards(
+    visit: Callable[..., Page], pages: PagesServer, first_release: Path, tmp_path: Path
+) -> None:
+    page = visit()
+    lesson = (first_release / "modul/amdal/surat/index.html").read_text(encoding="utf-8")
+    edits = {"modul/amdal/baru/index.html": lesson.replace("</h1>", " baru</h1>")}
+    pages.folder = variant(first_release, tmp_path / "site", "2.0", edits)
+    page = visit("modul/amdal/")
+    expect(page.get_by_text("Versi baru sudah siap.")).to_be_visible()
+    page = visit()
+    save(page)
+    page.get_by_role("button", name="Muat ulang").click()
+    expect(foot(page)).to_contain_text("Versi 2.0")
+    expect(foot(page)).to_contain_text(": ya")
+    pages.down = True
+    page.goto(pages.address + "modul/amdal/baru/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("baru")
+
+
+def test_deleting_all_data_of_the_device_leaves_no_copy(
+    visit: Callable[..., Page], pages: PagesServer
+) -> None:
+    page = visit()
+    save(page)
+    page.evaluate("() => document.dispatchEvent(new CustomEvent('pandu-wiped'))")
+    until(page, "() => caches.keys().then((names) => !names.length)")
+    expect(foot(page)).to_contain_text("tidak")

@@ -16,8 +16,8 @@ from tests.pages_server import PagesServer, serve_pages
 pytestmark = [pytest.mark.browser]
 
 WORDS = {
-    "id": ("Simpan untuk luring", "Tersimpan luring: ya", "Cari", "hari kerja", ""),
-    "en": ("Save for offline", "Saved for offline: yes", "Search", "working days", "en/"),
+    "id": ("Simpan untuk luring", "Situs tersimpan di perangkat ini: ya", "Cari", "hari kerja", ""),
+    "en": ("Save for offline", "Site saved on this device: yes", "Search", "working days", "en/"),
 }
 
 
@@ -63,7 +63,9 @@ def test_every_page_and_the_search_open_without_a_connection(
 def test_one_language_fits_the_budget_and_takes_nothing_of_the_other(page: Page, pages: PagesServer) -> None:
     page.goto(f"{pages.address}unduh/")
     page.get_by_role("button", name=re.compile("Simpan untuk luring")).click()
-    expect(page.locator(".foot-offline")).to_contain_text("Tersimpan luring: ya", timeout=30_000)
+    expect(page.locator(".foot-offline")).to_contain_text(
+        "Situs tersimpan di perangkat ini: ya", timeout=30_000
+    )
     assert [path for path in pages.paths() if path.startswith(("en/", "search/en"))] == []
     assert sum(size for _, _, size in pages.asked) <= 1_200_000 * 1.2  # and the page that has the button
 

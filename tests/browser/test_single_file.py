@@ -14,8 +14,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from pandu.offline.book import read_book
+from pandu.offline.parts import course_book, module_book
 from pandu.offline.single import single_file
-from pandu.offline.single_books import course_book, module_book
 from pandu.settings import Settings
 from tests.browser.test_a11y import violations
 from tests.build_site import PREFIX, ROOT

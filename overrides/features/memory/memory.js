@@ -95,7 +95,7 @@
   const keyOf = ({ profile = current(), feature, id }) => `${ROOT}${profile}:${feature}:${id}`;
   const announce = (detail = {}) => document.dispatchEvent(new CustomEvent("pandu-remembered", { detail }));
 
-  // Notices stand at the lower edge of the window, each once a page, until the reader closes them.
+  // Notices stand at the lower edge until closed, each once a page.
   const notices = document.createElement("div");
   notices.className = "memory-notices";
   notices.setAttribute("role", "status");
@@ -105,7 +105,7 @@
     notify({ text: words[word] });
   }
 
-  // `action` is the label of a button that runs something; the other one closes.
+  // `action` labels a button that runs something.
   function notify({ text, action, run }) {
     if (told.has(text)) return;
     told.add(text);

@@ -1,5 +1,4 @@
-// Keeps what is read for days without a connection, says in the foot what is kept, and offers a newer release once
-// it is here. The work is the service worker's (sw.js); save.js has the button that keeps all of a language.
+// Says in the foot what is kept for reading offline, and offers a newer release. The work is done by sw.js.
 (() => {
   const { serviceWorker, connection } = navigator;
   const foot = document.querySelector(".foot-offline");
@@ -9,13 +8,13 @@
   const [text, save, forget] = foot.children;
   const wasControlled = serviceWorker.controller;
   const unanswered = new Set(); // quizzes in which an answer was begun
-  let newer; // release, fetched whole
-  let news; // not told yet, or not heeded
+  let newer; // the worker of a release that is here whole
+  let news; // not told yet
   let mayReload;
 
   const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
 
-  // Puts a question to the worker; `answer` gets everything it says.
+  // `answer` gets everything the worker says.
   async function ask(question, answer) {
     const { active } = await serviceWorker.ready;
     const { port1, port2 } = new MessageChannel();
@@ -35,7 +34,9 @@
   function reload() {
     if (unanswered.size && !confirm(words.unanswered)) return;
     mayReload = true;
-    newer ? newer.postMessage({ do: "activate" }) : location.reload();
+    if (!newer) return location.reload();
+    serviceWorker.controller.postMessage({ do: "pause" });
+    newer.postMessage({ do: "activate" });
   }
 
   function offer(text = news) {
@@ -61,17 +62,15 @@
     if (mayReload) location.reload();
     else if (wasControlled) offer(words.elsewhere);
   });
-  const begin = ({ target }) => {
-    const form = target.closest("pandu-quiz fieldset")?.form;
-    if (form) unanswered.add(form.parentNode);
-  };
+  const begin = ({ target }) => target.closest("pandu-quiz fieldset") && unanswered.add(target.closest("pandu-quiz"));
   document.addEventListener("input", begin);
   document.addEventListener("click", begin);
   document.addEventListener("pandu-answered", ({ target }) => unanswered.delete(target) && offer());
-  document.addEventListener("pandu-wiped", () => ask({ do: "forget" }, show));
-  forget.addEventListener("click", () => confirm(words.forget) && ask({ do: "forget" }, show));
+  const clear = () => ask({ do: "forget" }, show);
+  document.addEventListener("pandu-wiped", clear);
+  forget.addEventListener("click", () => confirm(words.forget) && clear());
 
   self.panduOffline = { ask, register, show };
-  // Where data is to be spared, nothing is kept before the reader asks for it.
+  // Where data is to be spared, nothing is kept unasked.
   if (wasControlled || !connection?.saveData) addEventListener("load", () => register().catch(() => {}));
 })();

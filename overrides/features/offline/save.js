@@ -1,6 +1,7 @@
 // "Simpan untuk luring": keeps all of a language, shows how far it is, and says what stops it. Loaded with the pages
 // that have the button; offline.js is there before it.
 (() => {
+  const SILENCE = 75_000; // milliseconds: longer than the worker waits for one file, so it was ended
   const words = JSON.parse(document.querySelector('script[data-words="offline.save"]').textContent);
   const offline = self.panduOffline;
 
@@ -22,8 +23,9 @@
 
     show({ whole, text }) {
       if (this.saving) return;
-      if (this.button.hidden !== whole || !this.said.textContent) this.said.textContent = text;
+      if (!whole || !this.done) this.said.textContent = text;
       this.button.hidden = whole;
+      this.done = whole;
     }
 
     async save() {
@@ -41,14 +43,16 @@
     }
 
     hear({ state, done, total }) {
+      clearTimeout(this.silence);
       if (state === "saving") {
+        this.silence = setTimeout(() => this.hear({ state: "stopped" }), SILENCE);
         this.bar.max = total;
         this.bar.value = done;
         this.said.textContent = words.saving.replace("{percent}", Math.floor((100 * done) / total));
         return;
       }
       this.saving = this.button.disabled = false;
-      this.bar.hidden = true;
+      this.bar.hidden = this.done = true; // what is said now stays
       this.said.textContent = words[state];
       if (state === "saved") offline.show();
     }

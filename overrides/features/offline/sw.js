@@ -10,14 +10,21 @@ const STATE = `${SCOPE}?pandu=state`;
 const AT_ONCE = 4; // fetches
 const PATIENCE = 60_000; // milliseconds for one file: in a village a connection more often hangs than it breaks
 const { files } = RELEASE;
-const keyOf = (path) => `${SCOPE}${path}?sha256=${encodeURIComponent(files[path].hash)}`;
+const keyOf = (path, hash = files[path].hash) => `${SCOPE}${path}?sha256=${encodeURIComponent(hash)}`;
+const mapOf = (release) => `${SCOPE}?pandu=files&release=${release}`;
 const open = () => caches.open(CACHE);
+const read = (key) => caches.match(key, { cacheName: CACHE }); // makes no cache where there is none
+const keys = async () => ((await caches.has(CACHE)) ? (await (await open()).keys()).map(({ url }) => url) : []);
 const paths = (language) => Object.keys(files).filter((path) => ["", language].includes(files[path].language));
+const bytes = (list) => list.reduce((sum, path) => sum + files[path].bytes, 0);
+const isPage = (path) => path === "" || path.endsWith("/");
 
-// {saved: {language: whole or still under way}, clients: {id: "old" | "network"}}: `clients` are open pages that are
-// not of this release.
+// saved     language → whole, or still under way
+// release   the id of the release that is in use
+// clients   open pages of other releases: id of the page → id of its release, or "network"
+// untidy    files of releases before may lie about
 async function readState() {
-  const stored = await (await open()).match(STATE);
+  const stored = await read(STATE);
   return stored ? stored.json() : { saved: {}, clients: {} };
 }
 
@@ -32,7 +39,7 @@ function changeState(change) {
   return writing;
 }
 
-const held = async (path) => (await open()).match(keyOf(path));
+const held = (path) => read(keyOf(path));
 
 async function keep(path, body, type) {
   await (await open()).put(keyOf(path), new Response(body, { headers: { "Content-Type": type } }));
@@ -43,19 +50,28 @@ async function hashOf(body) {
   return btoa(String.fromCharCode(...digest));
 }
 
+let stop = new AbortController(); // of everything that is being fetched to be kept
+function halt() {
+  stop.abort();
+  stop = new AbortController();
+}
+
 // The browser compares with the hash; "no-cache" passes by what it kept of an older release.
-async function fetchExact(path) {
-  const signal = AbortSignal.timeout?.(PATIENCE);
+async function fetchExact(path, halted) {
+  const patience = AbortSignal.timeout?.(PATIENCE);
+  const signal = patience && AbortSignal.any ? AbortSignal.any([halted, patience]) : halted;
   const options = { cache: "no-cache", integrity: `sha256-${files[path].hash}`, credentials: "omit", signal };
   const response = await fetch(SCOPE + path, options);
   if (!response.ok) throw new Error(`${response.status} ${path}`);
-  await keep(path, await response.arrayBuffer(), response.headers.get("Content-Type"));
+  const body = await response.arrayBuffer();
+  halted.throwIfAborted();
+  await keep(path, body, response.headers.get("Content-Type"));
 }
 
 async function fetchAll(wanted, tell = () => {}) {
-  const kept = new Set((await (await open()).keys()).map((request) => request.url));
+  const { signal } = stop;
+  const kept = new Set(await keys());
   const missing = wanted.filter((path) => !kept.has(keyOf(path)));
-  const bytes = (list) => list.reduce((sum, path) => sum + files[path].bytes, 0);
   const total = bytes(wanted);
   let done = total - bytes(missing);
   tell(done, total);
@@ -63,7 +79,7 @@ async function fetchAll(wanted, tell = () => {}) {
   async function work() {
     while (missing.length && !failure) {
       const path = missing.shift();
-      await fetchExact(path).then(
+      await fetchExact(path, signal).then(
         () => tell((done += files[path].bytes), total),
         (error) => (failure = error),
       );
@@ -79,30 +95,48 @@ async function install() {
   const wanted = new Set(Object.keys(saved).filter((language) => saved[language]).flatMap(paths));
   if (!navigator.connection?.saveData) for (const path of await heldPaths()) wanted.add(path);
   await fetchAll([...wanted]);
+  const map = Object.fromEntries(Object.entries(files).map(([path, { hash }]) => [path, hash]));
+  await (await open()).put(mapOf(RELEASE.id), new Response(JSON.stringify(map)));
 }
 
 async function heldPaths() {
-  const urls = (await (await open()).keys()).map((request) => new URL(request.url));
-  const kept = urls.filter((url) => url.searchParams.has("sha256")).map((url) => url.href.split("?")[0]);
-  return [...new Set(kept.map((url) => url.slice(SCOPE.length)))].filter((path) => path in files);
+  const kept = (await keys()).filter((url) => url.includes("?sha256=")).map((url) => url.slice(SCOPE.length));
+  return [...new Set(kept.map((path) => path.split("?")[0]))].filter((path) => path in files);
 }
 
-// Pages that are open now belong to the release before: their files stay until the last of them is closed.
+// Pages that are open now belong to the release before: its files stay until the last of them is closed.
 async function activate() {
-  const open = await self.clients.matchAll({ type: "window" });
-  await changeState((state) => (state.clients = Object.fromEntries(open.map(({ id }) => [id, "old"]))));
+  const pages = await self.clients.matchAll({ type: "window" });
+  await changeState((state) => {
+    for (const { id } of pages) state.clients[id] ??= state.release ?? "network";
+    Object.assign(state, { release: RELEASE.id, untidy: true });
+  });
   await tidy();
 }
 
+// Never while another release is on its way: what it has fetched so far belongs to nobody yet.
 async function tidy() {
-  const { clients } = await readState();
+  const { clients, untidy } = await readState();
+  if (!untidy || self.registration.installing || self.registration.waiting) return;
   const alive = new Set((await self.clients.matchAll({ type: "window" })).map(({ id }) => id));
-  const gone = Object.keys(clients).filter((id) => !alive.has(id));
-  if (gone.length) await changeState((state) => gone.forEach((id) => delete state.clients[id]));
-  if (Object.entries(clients).some(([id, kind]) => kind === "old" && alive.has(id))) return;
-  const ours = new Set([STATE, ...Object.keys(files).map(keyOf)]);
+  const used = new Set(Object.keys(clients).filter((id) => alive.has(id)).map((id) => clients[id]));
+  const ours = new Set([STATE, mapOf(RELEASE.id), ...Object.keys(files).map((path) => keyOf(path))]);
+  for (const release of used) {
+    ours.add(mapOf(release));
+    for (const [path, hash] of Object.entries(await filesOf(release))) ours.add(keyOf(path, hash));
+  }
   const cache = await open();
-  for (const request of await cache.keys()) if (!ours.has(request.url)) await cache.delete(request);
+  for (const url of await keys()) if (!ours.has(url)) await cache.delete(url);
+  await changeState((state) => {
+    for (const id of Object.keys(state.clients)) if (!alive.has(id)) delete state.clients[id];
+    state.untidy = Object.keys(state.clients).length > 0;
+  });
+}
+
+// Path → hash, of a release whose pages are still open.
+async function filesOf(release) {
+  const stored = await read(mapOf(release));
+  return stored ? stored.json() : {};
 }
 
 // A path as the site writes it: "modul/amdal" and "modul/amdal/index.html" are "modul/amdal/".
@@ -131,13 +165,12 @@ async function navigate(event, path, search) {
   const kept = path in files && (await held(path).catch(() => null));
   if (kept) return kept;
   try {
-    if (!(path in files)) return await fetch(event.request);
-    const { response, exact } = await fetchAndKeep(path);
-    if (!exact) {
-      // The site is newer than this worker: such a page gets everything from the network.
-      await changeState((state) => (state.clients[event.resultingClientId] = "network")).catch(() => {});
-      self.registration.update().catch(() => {});
-    }
+    const known = path in files;
+    const { response, exact } = known ? await fetchAndKeep(path) : { response: await fetch(event.request), exact: false };
+    if (exact) return response;
+    // A page that this release does not have, or has otherwise: it gets everything from the network.
+    await changeState((state) => (state.clients[event.resultingClientId] = "network")).catch(() => {});
+    if (known) self.registration.update().catch(() => {});
     return response;
   } catch {
     return missing(path);
@@ -146,19 +179,14 @@ async function navigate(event, path, search) {
 
 async function part(event, path) {
   const { clients } = await readState().catch(() => ({ clients: {} }));
-  const kind = clients[event.clientId];
-  if (kind === "network") return fetch(event.request);
-  if (kind === "old") return (await heldBefore(path)) ?? fetch(event.request);
+  const release = clients[event.clientId];
+  if (release === "network") return fetch(event.request, { cache: "no-cache" });
+  if (release) {
+    const hash = (await filesOf(release))[path];
+    return (hash && (await read(keyOf(path, hash)))) ?? fetch(event.request);
+  }
   const kept = await held(path).catch(() => null);
   return kept ?? (await fetchAndKeep(path)).response;
-}
-
-// The file as the release before had it; unchanged, it has one entry only.
-async function heldBefore(path) {
-  const cache = await open();
-  const requests = (await cache.keys()).filter(({ url }) => url.startsWith(`${SCOPE}${path}?sha256=`));
-  const before = requests.find(({ url }) => url !== keyOf(path)) ?? requests[0];
-  return before && cache.match(before);
 }
 
 // In place of a page that is not here: says so, and lists the pages that are.
@@ -166,7 +194,7 @@ async function missing(path) {
   const language = files[path]?.language || (path.startsWith("en/") ? "en" : "id");
   const list = [];
   for (const each of await heldPaths().catch(() => [])) {
-    if (files[each].language !== language || (each && !each.endsWith("/"))) continue;
+    if (files[each].language !== language || !isPage(each)) continue;
     const [, title] = /<title>([^<]*)<\/title>/.exec(await (await held(each))?.text()) ?? [];
     if (title) list.push(`<li><a href="${SCOPE}${each}">${title}</a></li>`);
   }
@@ -197,30 +225,35 @@ async function fetchLanguage(language, tell) {
     tell({ state: "saved" });
   } catch ({ name }) {
     self.registration.update().catch(() => {}); // perhaps the site is newer
-    tell({ state: { QuotaExceededError: "full", SecurityError: "denied" }[name] ?? "stopped" });
+    tell({ state: { QuotaExceededError: "full", SecurityError: "denied", AbortError: "halted" }[name] ?? "stopped" });
   }
 }
 
-// What the foot of a page says in its language. {text, whole: is all of it kept, some: is anything, size: of all of it}
+// What the foot of a page says in its language. {text, whole: is all of it kept, some: is anything}
 async function report({ language }, tell) {
   const words = RELEASE.words[language];
   const say = (word, values) => words[word].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
-  const bytes = (list) => list.reduce((sum, path) => sum + files[path].bytes, 0);
   const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
-  const size = (sum) => say("size", { n: (sum / 1e6).toLocaleString(language, digits) });
-  const { saved } = await readState();
-  const kept = await heldPaths();
-  const all = size(bytes(paths(language)));
-  const word = saved[language] ? "whole" : saved[language] === false ? "partly" : kept.length ? "visited" : "nothing";
-  const text = say(word, { ...RELEASE, date: words.date, size: size(bytes(kept)), all });
-  tell({ text, whole: saved[language] === true, some: kept.length > 0, size: all });
-  if (saved[language] !== false || underway.has(language) || navigator.connection?.saveData) return;
+  const size = (list) => say("size", { n: (Math.ceil(bytes(list) / 1e5) / 10).toLocaleString(language, digits) });
+  const wanted = language in (await readState()).saved;
+  const urls = new Set(await keys());
+  const kept = Object.keys(files).filter((path) => urls.has(keyOf(path)));
+  const all = paths(language);
+  const whole = wanted && all.every((path) => urls.has(keyOf(path)));
+  const word = whole ? "whole" : wanted ? "partly" : kept.length ? "visited" : "nothing";
+  tell({ text: say(word, { ...RELEASE, date: words.date, size: size(kept), all: size(all) }), whole, some: kept.length > 0 });
+  // A break, a room cleared by the browser, a release that came while saving: what is lacking is fetched.
+  if (!wanted || whole || underway.has(language) || navigator.connection?.saveData) return;
   await save({ language }, ({ state }) => state === "saved" && report({ language }, tell));
 }
 
 const ANSWERS = {
   activate: () => self.skipWaiting(),
-  forget: async (_, tell) => tell(await caches.delete(CACHE)),
+  forget: async (_, tell) => {
+    halt();
+    tell(await caches.delete(CACHE));
+  },
+  pause: halt, // a newer release cannot begin while this one is busy
   report,
   save,
 };

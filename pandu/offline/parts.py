@@ -1,11 +1,10 @@
-"""Which pages a file holds: the whole course, a module, or some pages with the entries that they mention.
+"""Which pages a copy holds: the course, what of it can be read on paper, a module, the facilitator's pages.
 
-Of glossary and register a part takes only the entries its pages link to: whole, they outweigh a module.
+Of glossary and register a module takes only the entries that its pages mention: whole, they outweigh it.
 """
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Collection, Iterator
 from copy import deepcopy
 from dataclasses import replace
@@ -14,27 +13,42 @@ from lxml.html import HtmlElement
 
 from pandu.glossary.markdown import PAGE as GLOSSARY
 from pandu.law.register_page import KEY as REGISTER
-from pandu.offline.book import Book, BookPage, Place, course_pages, drop, place_of, with_class
+from pandu.offline.artefact import FOLDER
+from pandu.offline.book import Book, BookPage, Place, drop, place_of, with_class
+from pandu.search.listing import PAGE as LISTING
 
-_SHEETS = "lembar"
+_FACILITATOR = "fasilitator/"
+_SHEETS = "lembar/"
+_TOOLS = (LISTING, "kemajuan.md", f"{FOLDER}/")
+"""Pages of use only where one can click."""
 _HEADINGS = ("h1", "h2", "h3")
 
 
 def course_book(book: Book) -> Book:
-    """All that a participant's copy holds."""
-    return book.part(course_pages)
+    """All that a participant's copy holds: keys of the sheets are the facilitator's."""
+    return book.part(lambda page: not page.key.startswith(_FACILITATOR))
+
+
+def reading_book(book: Book) -> Book:
+    """The course for paper and reader apps."""
+    return course_book(book).part(lambda page: not page.key.startswith(_TOOLS))
+
+
+def facilitator_book(book: Book) -> Book:
+    """What those who run the training hold beside the course."""
+    return book.part(lambda page: page.key.startswith(_FACILITATOR))
+
+
+def is_sheet(page: BookPage) -> bool:
+    return page.key.startswith(_SHEETS) and not page.key.endswith("/index.md")
 
 
 def module_book(book: Book, module: str) -> Book:
     """A module's pages, the sheets they link to, and the entries that any of these mention."""
-    pages = [page for page in book.pages if page.module == module]
-    sheets = {
-        place.key
-        for page in pages
-        for place in _links(book, page)
-        if posixpath.dirname(place.key) == _SHEETS and not place.key.endswith("/index.md")
-    }
-    return pages_book(book, {page.key for page in pages} | sheets)
+    own = [page for page in book.pages if page.module == module]
+    mentioned = {place.key for page in own for place in _links(book, page)}
+    sheets = [page for page in book.pages if is_sheet(page) and page.key in mentioned]
+    return pages_book(book, {page.key for page in (*own, *sheets)})
 
 
 def pages_book(book: Book, keys: Collection[str]) -> Book:

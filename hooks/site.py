@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
@@ -9,7 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 
-from pandu import DEFAULT_LANGUAGE, LANGUAGES, csp, dates, settings, strings
+from pandu import DEFAULT_LANGUAGE, LANGUAGES, csp, dates, release, settings, strings
 
 _serving = False  # MkDocs tells its command once, at the start, and nowhere else
 
@@ -33,6 +34,13 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         serving=_serving,
     )
     return env
+
+
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """The release, in a file of its own: no page changes because the day does."""
+    if config.theme["language"] == DEFAULT_LANGUAGE:
+        text = release.style(settings.from_environment(), strings.load_strings()["site.version"])
+        (Path(config.site_dir) / release.STYLE).write_text(text, encoding="utf-8")
 
 
 @event_priority(-100)  # after every hook that may add a script, so that all are in the policy

@@ -65,14 +65,14 @@ def tiny_site(folder: Path, pages: Mapping[str, str], *, strict: bool = True, **
         (folder / name).symlink_to(ROOT / name)
     config = folder / "mkdocs.yml"
     config.write_text(settings + "\n" + yaml.safe_dump({"nav": keys}), encoding="utf-8")
-    done = build(config, folder / "site", strict=strict, **environ)
-    if done.code == 0:
-        (done.folder / "sw.js").touch()  # a worker that keeps nothing, or the browser would miss it
-    return done
+    return build(config, folder / "site", strict=strict, **environ)
 
 
 class _Pages(SimpleHTTPRequestHandler):
-    """Serves a folder below PREFIX; unknown paths get 404.html, as on GitHub Pages."""
+    """Serves a folder below PREFIX; unknown paths get 404.html, as on GitHub Pages.
+
+    A site that was not published has no worker; here it gets one that keeps nothing, since pages ask for it.
+    """
 
     def translate_path(self, path: str) -> str:
         if not path.startswith(PREFIX):
@@ -81,12 +81,13 @@ class _Pages(SimpleHTTPRequestHandler):
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         page = Path(self.directory) / "404.html"
-        if code != 404 or not page.exists():
+        asks_for_worker = self.path == f"{PREFIX}sw.js"
+        if code != 404 or not (page.exists() or asks_for_worker):
             super().send_error(code, message, explain)
             return
-        body = page.read_bytes()
-        self.send_response(404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
+        body = b"" if asks_for_worker else page.read_bytes()
+        self.send_response(200 if asks_for_worker else 404)
+        self.send_header("Content-Type", "text/javascript" if asks_for_worker else "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)

@@ -58,9 +58,9 @@ def published_site(real_site: Path) -> tuple[Path, Published]:
 
 
 @pytest.fixture(scope="session")
-def address(published_site: tuple[Path, Published]) -> Iterator[str]:
+def address(real_site: Path) -> Iterator[str]:
     """Where the real site is served: ends in the sub-path, as on GitHub Pages."""
-    with serve(published_site[0]) as url:
+    with serve(real_site) as url:
         yield url
 
 

@@ -209,6 +209,17 @@ def test_the_foot_tells_version_and_date(real_site: Path) -> None:
     assert foot in (real_site / "index.html").read_text(encoding="utf-8")
 
 
+def test_other_pages_do_not_change_with_the_date(real_site: Path, pages: dict[Path, HtmlPage]) -> None:
+    """Or every release would be new in every byte, and devices would fetch the whole course again."""
+    dated = {
+        file.relative_to(real_site).parent.as_posix()
+        for file, page in pages.items()
+        if "November 2025" in page.html
+    }
+    assert dated == {".", "en", "unduh", "en/unduh", "tentang", "en/tentang"}
+    assert "24 November 2025" in (real_site / "features/site/release.css").read_text(encoding="utf-8")
+
+
 def test_a_page_without_translation_is_shown_with_a_notice_in_the_right_language(tmp_path: Path) -> None:
     only_here = "---\ntitle: Sumur\ndescription: Sumur warga.\n---\n\nAir sumur keruh.\n\n## Hulu {#hulu}\n"
     home = "---\ntitle: T\ndescription: D\n---\n\nIsi.\n"

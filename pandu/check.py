@@ -21,6 +21,7 @@ from pandu.offline.verify import check_offline
 from pandu.pages import Course, Page, load_course
 from pandu.parity import check_languages
 from pandu.problems import Problem, sort
+from pandu.quiz.quality import check_quality
 from pandu.search.check import check_search
 from pandu.yaml_lines import parse_yaml
 
@@ -48,6 +49,7 @@ def check_course(root: Path, features: Collection[str] = tuple(FEATURES)) -> lis
         problems += _objectives(page)
     problems += _file_names(course)
     problems += _quiz_ids(course)
+    problems += check_quality(course)
     problems += check_languages(course)
     for name in FEATURES.keys() & features:
         problems += FEATURES[name](course)

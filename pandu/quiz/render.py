@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from pandu.quiz.elements import Context, add, add_blocks, add_text, is_paragraph, last_paragraph, move, parsed
 from pandu.quiz.model import BLANK, Choices, Fill, Numeric, Quiz, Reflect
-from pandu.quiz.shuffle import permutation
+from pandu.quiz.shuffle import shown_order
 from pandu.quiz.signature import signature_key
 from pandu.quiz.widgets import add_widget
 
@@ -129,7 +129,7 @@ def _width(body: Fill) -> int:
 def _add_choices(fieldset: Element, key: Element, quiz: Quiz, body: Choices, context: Context) -> None:
     options = add(fieldset, "ol", class_="quiz-options", type="A")
     marks = add(key, "ol", class_="quiz-marks", type="A")
-    for index in _choice_order(quiz, len(body.options), context):
+    for index in shown_order(quiz, len(body.options), context.shuffle):
         option = body.options[index]
         item = add(options, "li")
         label = add(item, "label")
@@ -151,11 +151,6 @@ def _add_choices(fieldset: Element, key: Element, quiz: Quiz, body: Choices, con
         add_text(mark, context, option.text)
         add(mark, "strong", context.say("right" if option.right else "wrong"), class_="quiz-verdict")
         add_blocks(mark, context, option.feedback, "quiz-feedback")
-
-
-def _choice_order(quiz: Quiz, n: int, context: Context) -> tuple[int, ...]:
-    shuffle = context.shuffle if quiz.shuffle is None else quiz.shuffle
-    return permutation(quiz.id, n) if shuffle and quiz.type != "truefalse" else tuple(range(n))
 
 
 def _add_fill_key(key: Element, body: Fill, context: Context) -> None:

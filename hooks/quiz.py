@@ -26,7 +26,17 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
             path=f"docs/{page.file.src_uri}",
             first_line=1 + _lines(page.file.content_string) - _lines(markdown),
             shuffle=page.meta.get("shuffle") is not False,
+            objectives=_objectives(page) if page.meta.get("kind") == "test" else None,
+            name=page.file.name,
         )
+
+
+def _objectives(page: Page) -> dict[str, str]:
+    """What the front matter says; what is wrong there, the check tells."""
+    objectives = page.meta.get("objectives")
+    if not isinstance(objectives, dict):
+        return {}
+    return {name: str(each.get("text", "")) for name, each in objectives.items() if isinstance(each, dict)}
 
 
 def _extension(config: MkDocsConfig) -> QuizExtension | None:

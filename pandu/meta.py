@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from pandu import LANGUAGES
 from pandu.ids import is_id, nearest, suggest_id
-from pandu.pages import Page
+from pandu.pages import KINDS, Page
 from pandu.problems import Problem
 
 KEYS = {
@@ -21,6 +21,7 @@ KEYS = {
     "hide": list,  # read by Material: parts of the layout
     "search": dict,
     "sheet": str,  # the sheet's or template's number, as L11a
+    "kind": str,  # of a page among lessons that is none: one of pandu.pages.KINDS
 }
 """Every key a page may have, and the kind of its value."""
 OBJECTIVE_KEYS = ("text", "ability")
@@ -38,6 +39,10 @@ def check_meta(page: Page) -> Iterator[Problem]:
     if isinstance(language, str) and language not in LANGUAGES:
         known = ", ".join(LANGUAGES)
         yield Problem(page.path, page.line_of("source_language"), "E433", {"value": language, "known": known})
+    kind = page.meta.get("kind")
+    if isinstance(kind, str) and kind not in KINDS:
+        params = {"value": kind, "known": ", ".join(KINDS)}
+        yield Problem(page.path, page.line_of("kind"), "E458", params)
 
 
 def _unknown_keys(page: Page) -> Iterator[Problem]:
@@ -67,7 +72,7 @@ def _required(page: Page) -> Iterator[Problem]:
     misspelt = {nearest(key, KEYS) for key in page.meta if key not in KEYS}
     if _blank(page.meta.get("title")) and "title" not in misspelt:
         yield Problem(page.path, page.line_of("title"), "E426", {"remedy": _title_remedy(page)})
-    if not page.is_lesson:
+    if not (page.is_lesson or page.is_test):
         return
     if page.meta.get("minutes") is None and "minutes" not in misspelt:
         yield Problem(page.path, page.line_of("minutes"), "E429")

@@ -25,6 +25,10 @@ from pandu.yaml_lines import Document
 __all__ = ["Course", "Heading", "Link", "Page", "course_of_build", "load_course", "parse_page"]
 
 
+KINDS = ("test", "reference")
+"""What a page in a module's folder can be, if it is no lesson."""
+
+
 @dataclass(frozen=True)
 class Page:
     """One Markdown file. Lines are lines of the file; `body` is normalised and begins at `first_line`."""
@@ -69,7 +73,13 @@ class Page:
     @property
     def is_lesson(self) -> bool:
         parts = self.key.split("/")
-        return len(parts) == 3 and parts[0] == "modul" and parts[2] != "index.md"
+        in_module = len(parts) == 3 and parts[0] == "modul" and parts[2] != "index.md"
+        return in_module and self.meta.get("kind") is None
+
+    @property
+    def is_test(self) -> bool:
+        """All its questions are answered before the key is shown."""
+        return self.meta.get("kind") == "test"
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ An author writes one of three marker lines, alone in its line; it is replaced by
 <!-- daftar-modul -->       on the first page: the modules
 <!-- daftar-kemajuan -->    on the progress page: every module with its lessons
 
-A module is a folder of `modul/` with an index page; its lessons are the other pages there, in the order of
-`nav`. What was answered is known to the reader's device only: memory.js fills it in.
+A module is a folder of `modul/` with an index page; its lessons are the other pages there that say no `kind`,
+in the order of `nav`. What was answered is known to the reader's device only: memory.js fills it in.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def read_modules(course: Course, nav: Nav, language: str) -> tuple[Module, ...]:
     lessons: dict[str, list[Lesson]] = {}
     for key in page_order(nav):
         place, page = _MODULE_PAGE.fullmatch(key), course.page(language, key)
-        if place is None or page is None:
+        if place is None or page is None or not (page.is_lesson or place["page"] == "index"):
             continue
         if place["page"] == "index":
             indexes[place["module"]] = _read_lesson(page)

@@ -193,6 +193,10 @@ def _features(parts: Iterable[str], *, searched: bool) -> list[str]:
         found.append("quiz")
         if any(f"data-type={kind}" in text for kind in ("order", "match", "categorise")):
             found.append("quiz/quiz-arrange")
+        if "data-type=scenario" in text:
+            found.append("quiz/quiz-scenario")
+        if "<pandu-test" in text:
+            found.append("quiz/quiz-test")
     if "class=term" in text:
         found.append("glossary")
     if "<pandu-profiles" in text:

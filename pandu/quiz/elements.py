@@ -17,7 +17,8 @@ class Context:
     """What a quiz takes from its page.
 
     `parse` turns Markdown into elements at the end of its parent; `reserve` takes an <input> and returns the
-    text that stands for it in Markdown. `shuffle` is what the page says about choices.
+    text that stands for it in Markdown. `shuffle` is what the page says about choices. `test`: the page is a
+    test, whose key is shown when all its questions are answered.
     """
 
     words: Mapping[str, str]
@@ -26,6 +27,7 @@ class Context:
     shuffle: bool
     parse: Callable[[Element, str], None]
     reserve: Callable[[Element], str]
+    test: bool = False
 
     def say(self, key: str, **values: object) -> str:
         return self.words[f"quiz.{key}"].format(**values)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -30,6 +30,7 @@ from pandu.quiz.elements import Context, add
 from pandu.quiz.model import BLANK, QuizBlock
 from pandu.quiz.raw_html import balance
 from pandu.quiz.render import render, render_problems
+from pandu.quiz.result import result_table
 from pandu.quiz.scan import find_quizzes
 from pandu.source import mask_fences
 
@@ -62,12 +63,24 @@ class QuizExtension(Extension):
             "path": ["", "Path of the page from the root, for messages"],
             "first_line": [1, "Line of the file on which the text begins"],
             "shuffle": [True, "Whether choices are shuffled where the quiz does not say"],
+            "objectives": [{}, "Of a test: its objectives, id → sentence; of any other page none"],
+            "name": ["", "Of a test: the name under which its result is stored"],
         }
         self.state = _PageState()
         super().__init__(**kwargs)
 
-    def page(self, *, language: str, path: str, first_line: int, shuffle: bool) -> None:
-        self.setConfigs({"language": language, "path": path, "first_line": first_line, "shuffle": shuffle})
+    def page(
+        self,
+        *,
+        language: str,
+        path: str,
+        first_line: int,
+        shuffle: bool,
+        objectives: Mapping[str, str] | None = None,
+        name: str = "",
+    ) -> None:
+        said = {"language": language, "path": path, "first_line": first_line, "shuffle": shuffle}
+        self.setConfigs({**said, "objectives": objectives or {}, "name": name})
 
     def extendMarkdown(self, md: Markdown) -> None:
         md.registerExtension(self)
@@ -80,6 +93,7 @@ class QuizExtension(Extension):
         md.treeprocessors.register(_BalanceHtml(md), "quiz_html", 18)
         # After attribute lists and the table of contents, so that the copies need no id and make no entry.
         md.treeprocessors.register(_AnswerPart(md, self), "quiz_answers", 4)
+        md.treeprocessors.register(_TestResult(md, self), "quiz_result", 5)
         md.postprocessors.register(_Lost(md, self), "quiz", 25)
 
     def reset(self) -> None:
@@ -92,9 +106,9 @@ class QuizExtension(Extension):
         reserve: Callable[[Element], str] = lambda _blank: "",
     ) -> Context:
         """What the quiz with this index takes from its page."""
-        return Context(
-            self.words(), self.getConfig("language"), index + 1, self.getConfig("shuffle"), parse, reserve
-        )
+        language, shuffle = self.getConfig("language"), self.getConfig("shuffle")
+        test = bool(self.getConfig("objectives"))
+        return Context(self.words(), language, index + 1, shuffle, parse, reserve, test)
 
     def words(self) -> dict[str, str]:
         return _words(self.getConfig("language"), strings.FILE.stat().st_mtime_ns)
@@ -202,6 +216,20 @@ class _BalanceHtml(Treeprocessor):
     def run(self, root: Element) -> None:
         for quiz in root.iter("pandu-quiz"):
             balance(quiz, self.md.htmlStash)
+
+
+class _TestResult(Treeprocessor):
+    """After a test's last question: the result of each objective, filled in by the script or by hand."""
+
+    def __init__(self, md: Markdown, extension: QuizExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: Element) -> None:
+        objectives = self.extension.getConfig("objectives")
+        if objectives:
+            words, name = self.extension.words(), self.extension.getConfig("name")
+            root.append(result_table(list(root.iter("pandu-quiz")), objectives, name, words))
 
 
 class _AnswerPart(Treeprocessor):

@@ -23,6 +23,9 @@ def render(quiz: Quiz, context: Context) -> Element:
     # Search leaves out what stands in a <form>: no other element may be told apart by its end tag alone.
     form = add(element, "form", data_search_exclude="", novalidate="")
     key = Element("details", {"class": "quiz-key"})
+    if context.test:
+        element.set("data-test", quiz.objective or "")
+        key.set("hidden", "")
     add(key, "summary", context.say("key"))
 
     fieldset = _add_question(form, quiz, context)

@@ -97,12 +97,16 @@ def _add_target(mark: Element, context: Context, place: int, text: str) -> None:
 def _add_scenario(fieldset: Element, key: Element, quiz_id: str, body: Scenario, context: Context) -> None:
     """Scenes by number, so that the story can be played on paper; each measure is counted by hand."""
     numbers = {scene.id: number for number, scene in enumerate(body.scenes, 1)}
+    lead = context.say("scenario.lead")
     if body.measures:
-        names = ", ".join(body.measures.values())
-        add(fieldset, "p", context.say("scenario.measures", names=names), class_="quiz-measures")
+        lead += " " + context.say("scenario.measures", names=", ".join(body.measures.values()))
+    measures = "; ".join(f"{name}={text}" for name, text in body.measures.items())
+    add(fieldset, "p", lead, class_="quiz-measures", data_measures=measures)
     feedback = Element("ul", {"class": "quiz-marks"})
     for scene in body.scenes:
-        box = add(fieldset, "div", class_="quiz-scene", id=_anchor(quiz_id, scene.id))
+        box = add(fieldset, "div", class_="quiz-scene", id=_anchor(quiz_id, scene.id), data_scene=scene.id)
+        if scene.ending:
+            box.set("data-ending", _tests(scene.condition))
         title = add(box, "p", class_="quiz-scene-title")
         add(title, "strong", f"{numbers[scene.id]}. ")
         add_text(title, context, scene.title)
@@ -112,11 +116,12 @@ def _add_scenario(fieldset: Element, key: Element, quiz_id: str, body: Scenario,
         if scene.choices:
             choices = add(box, "ol", class_="quiz-choices", type="a")
             for letter, choice in zip("abcdefghijklmnopqrstuvwxyz", scene.choices, strict=False):
-                item = add(choices, "li")
+                deltas = "; ".join(f"{name}={delta}" for name, delta in choice.deltas.items())
+                item = add(choices, "li", data_target=choice.target, data_deltas=deltas)
                 add_text(item, context, choice.text)
                 _add_way(item, quiz_id, choice, body, numbers, context)
                 if choice.feedback:
-                    said = add(feedback, "li")
+                    said = add(feedback, "li", data_choice=f"{scene.id} {letter}")
                     add(said, "strong", f"{numbers[scene.id]}{letter}. ")
                     add_text(said, context, choice.feedback)
     if len(feedback):
@@ -157,6 +162,14 @@ def _condition(condition: Condition, measures: Mapping[str, str], context: Conte
         for test in condition.tests
     ]
     return f" {context.say('and' if condition.joined_by == 'all' else 'or')} ".join(tests)
+
+
+def _tests(condition: Condition | None) -> str:
+    """For the script: `k>=2&i>=0`, `k>=2|i>=0`, or nothing where the ending has no condition."""
+    if condition is None:
+        return ""
+    tests = (f"{test.measure}{test.operator}{test.value}" for test in condition.tests)
+    return ("&" if condition.joined_by == "all" else "|").join(tests)
 
 
 def _anchor(quiz_id: str, scene_id: str) -> str:

@@ -5,7 +5,8 @@
 //   write(quiz, answer)  puts an answer back into the form
 //   judge(quiz, answer)  → {score, total, marks}; a mark is {at, right, feedback, text}, all but `at` optional
 //   unanswered, partly   which words to say
-// and where needed start(quiz), reset(quiz), and refuse(answer): the word for what is no answer at all.
+// and where needed start(quiz), reset(quiz), again(quiz) before another try, and refuse(answer): the word for what
+// is no answer at all.
 {
   const words = JSON.parse(document.querySelector('script[data-words="quiz"]')?.textContent ?? "null");
   const say = (word, values = {}) => words[word].replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -197,6 +198,22 @@
       else this.#clear();
     }
 
+    // For a test: what is in the form, to be put back another day, and judged with all the others.
+    get answer() {
+      const answer = this.#type.read(this);
+      return answer !== null && this.#type.refuse?.(answer) ? null : answer;
+    }
+
+    set answer(answer) {
+      this.#clear();
+      if (answer !== null) this.#type.write(this, answer);
+      this.#touched = true;
+    }
+
+    answerNow() {
+      this.#answer();
+    }
+
     #answer() {
       const answer = this.#type.read(this);
       if (answer === null) return this.#tell(`unanswered.${this.#type.unanswered}`);
@@ -265,6 +282,7 @@
 
     #tryAgain() {
       this.#open();
+      this.#type.again?.(this);
       this.#touched = true;
       const fields = all(this.fieldset, "input, select, textarea, button").filter((field) => field.getClientRects().length);
       (fields.find((field) => field.checked) ?? fields[0]).focus();

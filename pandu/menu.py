@@ -19,20 +19,25 @@ FILE = "mkdocs.yml"
 
 def check_menu(course: Course) -> Iterator[Problem]:
     """Pages the menu forgets, and entries that name no page. Without a file there is no menu to check."""
-    if not (course.root / FILE).exists():
-        return
-    text, problems = read_text(course.root / FILE, path=FILE)
+    named, problems = read_menu(course)
     yield from problems
+    if named is not None:
+        yield from _compare(course, named)
+
+
+def read_menu(course: Course) -> tuple[dict[str, int] | None, list[Problem]]:
+    """The pages that `nav` names, in its order, each with its line; None where there is no menu."""
+    if not (course.root / FILE).exists():
+        return None, []
+    text, problems = read_text(course.root / FILE, path=FILE)
     if text is None:
-        return
+        return None, problems
     try:
         root = compose(text)
     except yaml.YAMLError:
-        yield from parse_yaml(text, path=FILE)[1]
-        return
+        return None, [*problems, *parse_yaml(text, path=FILE)[1]]
     nav = [value for key, value in root.value if key.value == "nav"] if isinstance(root, MappingNode) else []
-    if nav:
-        yield from _compare(course, dict(_pages(nav[0])))
+    return (dict(_pages(nav[0])) if nav else None), problems
 
 
 def _compare(course: Course, named: dict[str, int]) -> Iterator[Problem]:

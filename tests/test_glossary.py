@@ -10,6 +10,7 @@ import pytest
 import yaml
 from markdown import Markdown
 
+from pandu.check import check_course
 from pandu.glossary import find_mentions, load_glossary, make_matcher, parse_glossary
 from pandu.glossary.check import check_glossary
 from pandu.glossary.markdown import GlossaryExtension
@@ -132,6 +133,47 @@ def test_glossary_and_pages_are_checked_together(case: dict[str, Any], tmp_path:
         (tmp_path / case["remove"]).unlink()
     course, _ = load_course(tmp_path)
     assert [as_text(problem) for problem in sort(check_glossary(course))] == case["output"]
+
+
+ENTRIES = """\
+pintu-warga:
+  id: {term: pintu warga, definition: Jalan yang dibuka aturan bagi warga.}
+  en: {term: residents' door, definition: A way that the rules open to residents.}
+  explained: [%s]
+"""
+
+
+def told_of_order(tmp_path: Path, explained: str) -> list[tuple[str, str, int]]:
+    """A course of two lessons, of which the first uses the term; → path, code, line."""
+    write_course(tmp_path)
+    menu = tmp_path / "mkdocs.yml"
+    text = menu.read_text(encoding="utf-8")
+    menu.write_text(f"{text}      - modul/amdal/kemudian.md\n", encoding="utf-8")
+    for language, word in (("id", "Pintu warga"), ("en", "Residents' door")):
+        folder = tmp_path / "docs" / language / "modul/amdal"
+        lesson = (folder / "tahap.md").read_text(encoding="utf-8")
+        front = lesson[: lesson.index("---", 4) + 4]
+        (folder / "kemudian.md").write_text(f"{front}\n{word} dijelaskan.\n", encoding="utf-8")
+        (folder / "tahap.md").write_text(lesson.rstrip("\n") + f"\n\n{word}.\n", encoding="utf-8")
+    (tmp_path / "docs/data").mkdir(exist_ok=True)
+    (tmp_path / "docs/data/glossary.yml").write_text(ENTRIES % explained, encoding="utf-8")
+    problems = check_course(tmp_path)
+    return [(p.path, p.code, p.line) for p in problems if p.code in ("W202", "E217")]
+
+
+def test_a_term_used_before_the_lesson_that_explains_it_is_told_where_readers_meet_it(tmp_path: Path) -> None:
+    told = told_of_order(tmp_path, "modul/amdal/kemudian.md")
+    lesson = (tmp_path / "docs/id/modul/amdal/tahap.md").read_text(encoding="utf-8")
+    last = lesson.count("\n")
+    assert told == [("docs/id/modul/amdal/tahap.md", "W202", last)]
+
+
+def test_a_term_explained_where_it_is_first_used_is_well(tmp_path: Path) -> None:
+    assert told_of_order(tmp_path, "modul/amdal/kemudian.md, modul/amdal/tahap.md") == []
+
+
+def test_a_term_explained_in_a_lesson_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    assert told_of_order(tmp_path, "modul/amdal/tahapan.md") == [("docs/data/glossary.yml", "E217", 1)]
 
 
 def test_a_changed_glossary_is_read_again(tmp_path: Path) -> None:

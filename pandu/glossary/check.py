@@ -9,6 +9,8 @@ from pandu.glossary.load import FILE, load_glossary
 from pandu.glossary.markdown import PAGE
 from pandu.glossary.model import Glossary
 from pandu.glossary.page import MARKER, has_marker, mentioned_terms
+from pandu.ids import nearest
+from pandu.menu import read_menu
 from pandu.pages import Course, Page
 from pandu.problems import Problem
 
@@ -26,6 +28,7 @@ def check_glossary(course: Course) -> Iterator[Problem]:
     }
     yield from _entry_page(course)
     yield from _unused(glossary, mentions)
+    yield from _too_early(course, glossary, mentions)
     for (language, key), terms in mentions.items():
         twin = course.pages.get((DEFAULT_LANGUAGE, key))
         if language != DEFAULT_LANGUAGE and twin is not None:
@@ -48,6 +51,27 @@ def _unused(glossary: Glossary, mentions: Mentions) -> Iterator[Problem]:
     for term in glossary.terms.values():
         if term.link and term.id not in used:
             yield Problem(FILE, term.line, "W201", {"term": term.id})
+
+
+def _too_early(course: Course, glossary: Glossary, mentions: Mentions) -> Iterator[Problem]:
+    """A lesson uses a term, and the lessons that explain it come later in the menu."""
+    menu, _ = read_menu(course)
+    lessons = [key for key in menu or () if (page := course.page(DEFAULT_LANGUAGE, key)) and page.is_lesson]
+    for term in glossary.terms.values():
+        for key in term.explained:
+            if key not in lessons:
+                params = {"term": term.id, "key": key, "near": nearest(key, lessons) or "modul/…/….md"}
+                yield Problem(FILE, term.line, "E217", params)
+        explained = [key for key in lessons if key in term.explained]
+        if not term.link or not explained:
+            continue
+        for key in lessons[: lessons.index(explained[0])]:
+            line = mentions.get((DEFAULT_LANGUAGE, key), {}).get(term.id)
+            if line is not None:
+                word = term.words[DEFAULT_LANGUAGE].term
+                params = {"term": word, "id": term.id, "later": explained[0], "key": key}
+                yield Problem(course.pages[DEFAULT_LANGUAGE, key].path, line, "W202", params)
+                break  # the first one: it is there that the reader meets it
 
 
 def _differences(

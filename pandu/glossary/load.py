@@ -18,7 +18,7 @@ from pandu.problems import Problem
 from pandu.yaml_lines import Document, parse_yaml
 
 FILE = "docs/data/glossary.yml"
-KEYS = (*LANGUAGES, "see", "concept", "link", "source", "confidence")
+KEYS = (*LANGUAGES, "see", "concept", "link", "explained", "source", "confidence")
 WORD_KEYS = ("term", "forms", "search", "definition")
 EVERYDAY = Path(__file__).with_name("everyday.yml")
 
@@ -101,6 +101,7 @@ class _Reader:
                 source=str(entry.get("source") or ""),
                 confidence=str(confidence),
                 line=self._line(name),
+                explained=self._texts(f"{name}.explained", entry.get("explained")),
             )
             if words
             else None

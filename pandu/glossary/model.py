@@ -23,7 +23,10 @@ class Word:
 
 @dataclass(frozen=True)
 class Term:
-    """`concept` is the id under which the search takes several terms for one; `line` is the entry's first."""
+    """`concept` is the id under which the search takes several terms for one; `line` is the entry's first.
+
+    `explained`: the lessons, as `modul/amdal/jenis-dokumen.md`, that say in their text what the term means.
+    """
 
     id: str
     words: Mapping[str, Word]
@@ -33,6 +36,7 @@ class Term:
     source: str
     confidence: str
     line: int
+    explained: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
 from tests.build_site import ROOT
 from tests.test_built_site import LIMITS, weight
@@ -199,6 +201,17 @@ def test_on_paper_the_frame_is_gone_and_the_text_stays(page: Page, address: str)
     expect(page.get_by_role("contentinfo")).to_be_visible()
     said = page.locator(".foot-release").evaluate("(it) => getComputedStyle(it, '::after').content")
     assert said.startswith('" · Versi ')
+
+
+@pytest.mark.parametrize("prefix", ["", "en/"])
+def test_every_sheet_is_printed_on_one_side_of_paper(page: Page, address: str, prefix: str) -> None:
+    sheets = [file.stem for file in (ROOT / "docs/id/lembar").glob("*.md") if file.stem != "index"]
+    pages = {}
+    for sheet in sorted(sheets):
+        page.goto(f"{address}{prefix}lembar/{sheet}/")
+        pages[sheet] = len(PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages)
+    assert sheets
+    assert {sheet: count for sheet, count in pages.items() if count != 1} == {}
 
 
 @pytest.mark.parametrize("lesson", LESSONS)

@@ -176,6 +176,16 @@ def test_a_term_explained_in_a_lesson_that_is_not_there_is_an_error(tmp_path: Pa
     assert told_of_order(tmp_path, "modul/amdal/tahapan.md") == [("docs/data/glossary.yml", "E217", 1)]
 
 
+def test_a_term_in_the_title_of_a_linked_page_need_not_stand_in_the_other_language(tmp_path: Path) -> None:
+    assert told_of_order(tmp_path, "modul/amdal/tahap.md") == []
+    for language, words in (("id", "[pintu warga](../index.md)"), ("en", "[the next step](../index.md)")):
+        lesson = tmp_path / "docs" / language / "modul/amdal/tahap.md"
+        text = lesson.read_text(encoding="utf-8").replace("Pintu warga.", "").replace("Residents' door.", "")
+        lesson.write_text(f"{text}{words}\n", encoding="utf-8")
+    codes = [p.code for p in check_course(tmp_path) if p.code in ("E560", "E561", "W201")]
+    assert codes == []
+
+
 def test_a_changed_glossary_is_read_again(tmp_path: Path) -> None:
     write_glossary(tmp_path, ENTRY)
     assert list(load_glossary(tmp_path)[0].terms) == ["amdal"]

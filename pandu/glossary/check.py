@@ -23,17 +23,19 @@ def check_glossary(course: Course) -> Iterator[Problem]:
     yield from problems
     if not glossary.terms:
         return
-    mentions = {
-        place: mentioned_terms(glossary, page) for place, page in course.pages.items() if page.key != PAGE
-    }
+    pages = {place: page for place, page in course.pages.items() if page.key != PAGE}
+    mentions = {place: mentioned_terms(glossary, page) for place, page in pages.items()}
+    in_text = {place: mentioned_terms(glossary, page, in_links=False) for place, page in pages.items()}
     yield from _entry_page(course)
     yield from _unused(glossary, mentions)
-    yield from _too_early(course, glossary, mentions)
-    for (language, key), terms in mentions.items():
-        twin = course.pages.get((DEFAULT_LANGUAGE, key))
-        if language != DEFAULT_LANGUAGE and twin is not None:
-            page = course.pages[language, key]
-            yield from _differences(glossary, twin, page, mentions[DEFAULT_LANGUAGE, key], terms)
+    yield from _too_early(course, glossary, in_text)
+    for language, key in pages:
+        ours, theirs = (DEFAULT_LANGUAGE, key), (language, key)
+        if language != DEFAULT_LANGUAGE and ours in pages:
+            # Titles differ between languages: what only a link names need not be named in the other one.
+            left = {term: line for term, line in in_text[ours].items() if term not in mentions[theirs]}
+            right = {term: line for term, line in in_text[theirs].items() if term not in mentions[ours]}
+            yield from _differences(glossary, pages[ours], pages[theirs], left, right)
 
 
 def _entry_page(course: Course) -> Iterator[Problem]:
@@ -77,13 +79,16 @@ def _too_early(course: Course, glossary: Glossary, mentions: Mentions) -> Iterat
 def _differences(
     glossary: Glossary, ours: Page, theirs: Page, left: Mapping[str, int], right: Mapping[str, int]
 ) -> Iterator[Problem]:
-    """Both languages explain the same terms. Told at `theirs`, as all that twins differ in."""
-    for term in left.keys() - right.keys():
+    """Both languages explain the same terms. `left` and `right`: those that one alone has, with their lines.
+
+    Told at `theirs`, as all that twins differ in.
+    """
+    for term in left:
         word = glossary.terms[term].words.get(theirs.language)
         if word is not None:  # else its absence is told where it belongs, in the file
             params = {"term": term, "word": word.term, "other": f"{ours.path}:{left[term]}"}
             yield Problem(theirs.path, 1, "E560", params)
-    for term in right.keys() - left.keys():
+    for term in right:
         word = glossary.terms[term].words.get(ours.language)
         if word is not None:
             params = {"term": term, "word": word.term, "other": ours.path}

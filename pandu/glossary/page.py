@@ -34,6 +34,7 @@ _UNSEEN = re.compile(
     r"|^ {0,3}\[[^\]^\n][^\]\n]*\]:.*$",
     re.M,
 )
+_LINK_TEXT = re.compile(r"(?<!!)\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*\](?=\()")
 
 
 @dataclass(frozen=True)
@@ -51,12 +52,16 @@ def has_marker(markdown: str) -> bool:
     return _MARKER_LINE.search(mask_fences(markdown)) is not None
 
 
-def mentioned_terms(glossary: Glossary, page: Page) -> dict[str, int]:
-    """The terms that a reader of `page` meets, headings and quizzes included: term → line of the first."""
+def mentioned_terms(glossary: Glossary, page: Page, *, in_links: bool = True) -> dict[str, int]:
+    """The terms that a reader of `page` meets, headings and quizzes included: term → line of the first.
+
+    Without `in_links` the words of links do not count: they name other pages.
+    """
     matcher = glossary.matchers.get(page.language)
     if matcher is None:
         return {}
-    return {term: page.first_line + line for term, line in _first_lines(matcher, page.visible).items()}
+    visible = page.visible if in_links else _LINK_TEXT.sub("[\0]", page.visible)
+    return {term: page.first_line + line for term, line in _first_lines(matcher, visible).items()}
 
 
 @lru_cache(maxsize=2048)  # the check, and the glossary's page in each language, ask for every page

@@ -11,7 +11,21 @@ from functools import cached_property
 from pandu.law.place import Place, say_place
 
 PATH = "docs/data/laws.yml"
-TYPES = ("UU", "Perppu", "PP", "Perpres", "Permen", "Kepmen", "Perda", "Perbup", "SE", "Putusan", "Standar")
+TYPES = (
+    "UU",
+    "Perppu",
+    "PP",
+    "Perpres",
+    "Keppres",
+    "Permen",
+    "Kepmen",
+    "Perda",
+    "Pergub",
+    "Perbup",
+    "SE",
+    "Putusan",
+    "Standar",
+)
 STATUSES = ("in-force", "amended", "partly-revoked", "revoked")
 CONFIDENCES = ("text", "secondary", "unchecked")
 

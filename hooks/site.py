@@ -10,7 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 
-from pandu import DEFAULT_LANGUAGE, LANGUAGES, csp, dates, release, settings, strings
+from pandu import DEFAULT_LANGUAGE, LANGUAGES, csp, dates, release, scripts, settings, strings
 
 _serving = False  # MkDocs tells its command once, at the start, and nowhere else
 
@@ -37,7 +37,9 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """The release, in a file of its own: no page changes because the day does."""
+    """The release, in a file of its own: no page changes because the day does. Scripts grow small."""
+    if not _serving:
+        scripts.shrink(Path(config.site_dir))
     if config.theme["language"] == DEFAULT_LANGUAGE:
         text = release.style(settings.from_environment(), strings.load_strings()["site.version"])
         (Path(config.site_dir) / release.STYLE).write_text(text, encoding="utf-8")

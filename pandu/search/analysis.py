@@ -20,10 +20,11 @@ SHORTEST_ENGLISH = 3
 
 @dataclass(frozen=True)
 class Concept:
-    """What the search takes for one thing: `phrases` by language, the terms first."""
+    """What the search takes for one thing: `phrases` by language, the terms first; `terms` are their ids."""
 
     id: str
     phrases: Mapping[str, tuple[str, ...]]
+    terms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -38,12 +39,14 @@ class Found:
 def read_concepts(glossary: Glossary) -> list[Concept]:
     """The concepts of a glossary in its order; terms that name one concept are one."""
     phrases: dict[str, dict[str, dict[str, None]]] = {}
+    terms: dict[str, list[str]] = {}
     for term in glossary.terms.values():
+        terms.setdefault(term.concept, []).append(term.id)
         of_concept = phrases.setdefault(term.concept, {language: {} for language in LANGUAGES})
         for language, word in term.words.items():
             of_concept[language] |= dict.fromkeys((word.term, *word.forms, *word.search))
     return [
-        Concept(name, {language: tuple(found) for language, found in each.items()})
+        Concept(name, {language: tuple(found) for language, found in each.items()}, tuple(terms[name]))
         for name, each in phrases.items()
     ]
 
@@ -67,6 +70,13 @@ class Analysis:
                     if stems and concept.id not in named.setdefault(stems, []):
                         named[stems].append(concept.id)
                         lengths.setdefault(stems[0], set()).add(len(stems))
+
+    def distinct(self, phrases: Iterable[str], language: str) -> list[str]:
+        """The first of all phrases that the search reads alike, as `plan` and `plans`."""
+        read: dict[tuple[str, ...], str] = {}
+        for phrase in phrases:
+            read.setdefault(tuple(self.stem(word, language) for word in split_words(phrase)), phrase)
+        return list(read.values())
 
     def stem(self, word: str, language: str) -> str:
         """`word` as split_words gives it."""

@@ -11,19 +11,24 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from pandu import LANGUAGES
 from pandu.search.analysis import Analysis, Concept
-from pandu.search.entries import TERM, Entry
+from pandu.search.entries import LAW, TERM, Entry
 from pandu.search.words import split_words
 
-VERSION = 1
+VERSION = 2
 EXCERPT_WORDS = 20
+DEFINITION_WORDS = 12
+"""Of a term or an article: its title says half of it already, and there are hundreds of them."""
 TELLING_TERMS = 15
 MOST_COUNTED = 4
 """A word that comes more often in an entry counts as this many."""
 LOW = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef"
 HIGH = "ghijklmnopqrstuvwxyz0123456789-_"
+SHARED = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+"""How many letters a word shares with the one before: words have no capitals, so one begins a word."""
 
 Postings = Mapping[str, Mapping[int, int]]
 """Word → entry → how often."""
@@ -60,7 +65,9 @@ def make_index(contents: Contents) -> dict[str, object]:
     texts = [split_words(f"{entry.text} {entry.unseen}") for entry in entries]
     pages = list(dict.fromkeys(_page(entry) for entry in entries))
     number_of = {page: number for number, page in enumerate(pages)}
-    words, postings = _pack(_words(texts, language, analysis))
+    # The other names of a term travel once, with its concept; the browser puts them back.
+    own = [split_words(e.text) if e.kind == TERM else text for e, text in zip(entries, texts, strict=True)]
+    words, postings = _pack(_words(own, language, analysis))
     named, named_postings = _pack(_concepts(entries, texts, analysis))
     telling, telling_postings = _pack(_telling_terms(entries, contents.twins, other, analysis))
     return {
@@ -70,7 +77,7 @@ def make_index(contents: Contents) -> dict[str, object]:
         "languages": LANGUAGES,
         "pages": [[contents.address_of[key], *rest] for key, *rest in pages],
         "entries": [
-            [number_of[_page(entry)], entry.anchor, entry.title, excerpt(entry.text), len(text)]
+            [number_of[_page(entry)], entry.anchor, entry.title, _excerpt_of(entry), len(text)]
             for entry, text in zip(entries, texts, strict=True)
         ],
         "words": words,
@@ -80,9 +87,11 @@ def make_index(contents: Contents) -> dict[str, object]:
         "named": named,
         "namedPostings": named_postings,
         "concepts": [
-            [concept.id, *(concept.phrases[each] for each in LANGUAGES)] for concept in contents.concepts
+            [concept.id, *(analysis.distinct(concept.phrases[each], each) for each in LANGUAGES)]
+            for concept in contents.concepts
         ],
-        "roots": " ".join(sorted(analysis.lists.roots)),
+        "termsOf": {each.id: each.terms for each in contents.concepts if each.terms != (each.id,)},
+        "roots": pack_words(sorted(analysis.lists.roots)),
         "spellings": analysis.lists.spellings,
         "stopWords": {each: " ".join(sorted(analysis.lists.stop_words[each])) for each in LANGUAGES},
         "say": contents.say,
@@ -94,9 +103,13 @@ def _page(entry: Entry) -> tuple[str, str, str, str]:
     return entry.key, entry.page_title, entry.group, entry.kind
 
 
-def excerpt(text: str) -> str:
+def _excerpt_of(entry: Entry) -> str:
+    return excerpt(entry.text, DEFINITION_WORDS if entry.kind in (TERM, LAW) else EXCERPT_WORDS)
+
+
+def excerpt(text: str, most: int = EXCERPT_WORDS) -> str:
     words = text.split()
-    return " ".join(words[:EXCERPT_WORDS]) + ("…" if len(words) > EXCERPT_WORDS else "")
+    return " ".join(words[:most]) + ("…" if len(words) > most else "")
 
 
 def _words(texts: Iterable[Sequence[str]], language: str, analysis: Analysis) -> Postings:
@@ -153,7 +166,18 @@ def _stems(entry: Entry, language: str, analysis: Analysis) -> Counter[str]:
 
 def _pack(postings: Postings) -> tuple[str, str]:
     words = sorted(postings)
-    return " ".join(words), " ".join(_pack_one(postings[word]) for word in words)
+    return pack_words(words), " ".join(_pack_one(postings[word]) for word in words)
+
+
+def pack_words(words: Iterable[str]) -> str:
+    """Sorted words, each as the number of letters it shares with the one before, and the rest of it."""
+    packed, before = [], ""
+    for word in words:
+        pairs = takewhile(lambda pair: pair[0] == pair[1], zip(before, word, SHARED[1:], strict=False))
+        shared = sum(1 for _ in pairs)
+        packed.append(SHARED[shared] + word[shared:])
+        before = word
+    return "".join(packed)
 
 
 def _pack_one(counts: Mapping[int, int]) -> str:

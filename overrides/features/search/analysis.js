@@ -19,6 +19,12 @@ self.panduSearch ??= {};
     return (plain.match(WORD) ?? []).filter((word) => word.length > 2 || [...word].length > 1 || /^\p{Nd}$/u.test(word));
   }
 
+  // "Eungan" after "lingkar" is "lingkungan": four letters shared, then the rest. See pack_words in pandu/search/index.py.
+  function unpackWords(text) {
+    let before = "";
+    return text.match(/[A-Z][^A-Z]*/g)?.map((part) => (before = before.slice(0, part.charCodeAt(0) - 65) + part.slice(1))) ?? [];
+  }
+
   function* withoutSuffixes(word) {
     const bare = [word];
     for (const ending of [PARTICLE, POSSESSIVE]) {
@@ -105,7 +111,7 @@ self.panduSearch ??= {};
   class Analysis {
     constructor(lists, porter) {
       const setOf = (text) => new Set(text.split(" "));
-      this.roots = setOf(lists.roots);
+      this.roots = new Set(unpackWords(lists.roots));
       this.spellings = new Map(Object.entries(lists.spellings));
       this.stopWords = Object.fromEntries(Object.entries(lists.stopWords).map(([code, list]) => [code, setOf(list)]));
       this.memory = { id: new Map(), en: new Map() };
@@ -170,5 +176,5 @@ self.panduSearch ??= {};
     }
   }
 
-  Object.assign(self.panduSearch, { splitWords, Analysis });
+  Object.assign(self.panduSearch, { splitWords, unpackWords, Analysis });
 })();

@@ -3,8 +3,8 @@
 // Terms of the MiniSearch: a word as it is written; "~" and its stem; "#" and a concept; "^" and a stem of the other
 // language, from the twin of the entry.
 (() => {
-  const { splitWords, Analysis } = self.panduSearch;
-  const VERSION = 1;
+  const { splitWords, unpackWords, Analysis } = self.panduSearch;
+  const VERSION = 2;
   const LOW = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef";
   const HIGH = "ghijklmnopqrstuvwxyz0123456789-_";
   const MOST_COUNTED = 4;
@@ -99,7 +99,8 @@
       const { index, language, analysis } = this;
       const terms = new Map();
       const postings = index.postings.split(" ");
-      for (const [at, word] of index.words.split(" ").entries()) add(terms, word, TEXT, unpack(postings[at]));
+      for (const [at, word] of unpackWords(index.words).entries()) add(terms, word, TEXT, unpack(postings[at]));
+      for (const [word, counts] of this.otherNames()) add(terms, word, TEXT, counts);
       for (const [field, heads] of [[TITLE, this.titles], [PAGE, this.pageTitles]]) {
         const found = new Map();
         for (const [number, words] of heads.entries()) {
@@ -122,10 +123,27 @@
         for (const form of forms) for (const field in terms.get(form)) add(terms, `~${stem}`, field, terms.get(form)[field]);
       }
       const named = index.namedPostings.split(" ");
-      for (const [at, name] of index.named.split(" ").entries()) add(terms, `#${name}`, TEXT, unpack(named[at]));
+      for (const [at, name] of unpackWords(index.named).entries()) add(terms, `#${name}`, TEXT, unpack(named[at]));
       const telling = index.tellingPostings.split(" ");
-      for (const [at, stem] of index.telling.split(" ").entries()) add(terms, `^${stem}`, TWIN, unpack(telling[at]));
+      for (const [at, stem] of unpackWords(index.telling).entries()) add(terms, `^${stem}`, TWIN, unpack(telling[at]));
       return terms;
+    }
+
+    // The words of a term's other names: the index has them once, with the concept.
+    otherNames() {
+      const { pages, entries, termsOf } = this.index;
+      const conceptOf = new Map(Object.entries(termsOf).flatMap(([name, ids]) => ids.map((id) => [id, name])));
+      const found = new Map();
+      for (const [number, [page, anchor]] of entries.entries()) {
+        if (pages[page][3] !== "term") continue;
+        for (const word of (this.phrases.get(conceptOf.get(anchor) ?? anchor) ?? []).flatMap(splitWords)) {
+          if (this.analysis.isStopWord(word, this.language)) continue;
+          if (!found.has(word)) found.set(word, {});
+          const counts = found.get(word);
+          counts[number] = (counts[number] ?? 0) + 1;
+        }
+      }
+      return found;
     }
 
     miniSearch(terms) {

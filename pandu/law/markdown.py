@@ -74,7 +74,7 @@ class _LinkCitations(Treeprocessor):
             return
         self.page = posixpath.relpath(KEY, posixpath.dirname(key) or ".")
         self.words = _words(self.extension.getConfig("language"), strings.FILE.stat().st_mtime_ns)
-        for parent in list(_prose(root)):
+        for parent in list(_prose(root, self.extension.getConfig("language"))):
             self._link(parent)
 
     def _link(self, parent: Element) -> None:
@@ -144,11 +144,11 @@ class _LinkCitations(Treeprocessor):
         return element
 
 
-def _prose(root: Element) -> Iterator[Element]:
-    """Every element whose text may hold links."""
+def _prose(root: Element, language: str) -> Iterator[Element]:
+    """Every element whose text may hold links; not what is quoted in another language than the page's."""
     pending = [root]
     while pending:
         element = pending.pop()
-        if element.tag not in _LEFT_ALONE:
+        if element.tag not in _LEFT_ALONE and element.get("lang", language) == language:
             yield element
             pending.extend(element)

@@ -42,7 +42,7 @@ class Entry:
 
     @property
     def lessons(self) -> int:
-        return len(self.below) if self.page.module else 0
+        return sum(each.minutes > 0 for each in self.below) if self.page.module else 0
 
 
 @dataclass(frozen=True)

@@ -75,5 +75,5 @@ def test_every_template_is_accessible_in_each_scheme_and_width(
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_open_menu_is_accessible(browser: Browser, address: str, scheme: str) -> None:
     with opened(browser, address + place(TEMPLATES[2]), scheme=scheme) as (page, _):
-        page.get_by_role("button", name="Menu").click()
+        page.get_by_role("button", name="Menu", exact=True).click()
         assert violations(page) == []

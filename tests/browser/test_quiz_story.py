@@ -178,6 +178,7 @@ def test_the_ending_is_the_first_whose_condition_holds(story: Locator, page: Pag
     expect(story.get_by_text("Hari Kamis ia datang.")).to_be_visible()
     expect(story.get_by_text("Surat tidak dibalas.")).to_be_hidden()
     expect(story.locator("output")).to_have_text("Selesai")
+    expect(story.locator(".quiz-story").get_by_text("Pertemuan tetap utuh.")).to_be_visible()
     expect(story.get_by_text("Mainkan lagi dengan pilihan lain.").first).to_be_visible()
     assert stored(page, "quiz", "cerita-uji")["a"] == [0, 0]
     story.get_by_role("button", name="Coba lagi").click()

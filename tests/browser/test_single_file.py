@@ -109,6 +109,7 @@ def test_contents_lead_to_a_lesson_and_back_brings_one_back(
     course: Path, opens: Callable[..., Opened]
 ) -> None:
     page = opens(course.as_uri()).page
+    page.locator(".single-module summary", has_text="AMDAL").click()
     page.locator(".single-module").get_by_role("link", name="Tahap dan pintu warga").click()
     expect(page).to_have_url(f"{course.as_uri()}#{LESSON}")
     heading = page.get_by_role("heading", name="Tahap dan pintu warga", level=1)
@@ -238,7 +239,7 @@ def test_the_keyboard_alone_reaches_contents_search_and_menu(
     page.keyboard.press("Control+k")
     expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.press("Escape")
-    page.get_by_role("button", name="Menu").focus()
+    page.get_by_role("button", name="Menu", exact=True).focus()
     page.keyboard.press("Enter")
     menu = page.get_by_role("navigation", name="Semua halaman")
     expect(menu).to_be_visible()
@@ -246,7 +247,7 @@ def test_the_keyboard_alone_reaches_contents_search_and_menu(
     expect(menu.get_by_role("link", name="Daftar isi")).to_be_focused()
     page.keyboard.press("Escape")
     expect(menu).to_be_hidden()
-    expect(page.get_by_role("button", name="Menu")).to_be_focused()
+    expect(page.get_by_role("button", name="Menu", exact=True)).to_be_focused()
 
 
 def test_the_menu_shows_the_page_being_read(course: Path, opens: Callable[..., Opened]) -> None:
@@ -275,7 +276,7 @@ def test_without_javascript_everything_is_there_and_a_box_says_how_to_get_more(
     opened = opens(course.as_uri(), java_script_enabled=False)
     page = opened.page
     expect(page.locator("noscript p")).to_be_in_viewport()
-    expect(page.get_by_role("button", name="Menu")).to_have_count(0)
+    expect(page.get_by_role("button", name="Menu", exact=True)).to_have_count(0)
     page.get_by_role("link", name="Menu", exact=True).click()
     page.get_by_role("navigation", name="Semua halaman").get_by_role("link", name="Meminta dokumen").click()
     expect(page.get_by_role("heading", name="Meminta dokumen", level=1)).to_be_in_viewport()

@@ -265,7 +265,7 @@
 
     // Ready for an answer: what is in the form stays there.
     #open() {
-      for (const mark of all(this.fieldset, ".quiz-mark, .quiz-said")) mark.remove();
+      for (const mark of all(this.fieldset, ".quiz-mark, .quiz-said:not(.quiz-story *)")) mark.remove();
       for (const at of all(this, "[data-verdict]")) delete at.dataset.verdict;
       this.fieldset.disabled = false;
       this.#submit.hidden = this.#submit.disabled = false;

@@ -56,6 +56,14 @@
   showScheme(chosenScheme());
   schemeButton.hidden = false;
 
+  // A table wider than the screen scrolls sideways, by keyboard as well.
+  function reachTables() {
+    for (const table of document.querySelectorAll(".md-typeset table"))
+      table.scrollWidth > table.clientWidth ? (table.tabIndex = 0) : table.removeAttribute("tabindex");
+  }
+  addEventListener("resize", reachTables);
+  reachTables();
+
   // The section being read: the heading just gone to while it is in sight (near the end of a page it cannot come
   // to the top), else the last one above the upper third of the screen.
   const headings = [...document.querySelectorAll("article :is(h2, h3, h4)[id]")];

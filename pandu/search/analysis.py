@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import snowballstemmer
@@ -51,6 +51,11 @@ def read_concepts(glossary: Glossary) -> list[Concept]:
     ]
 
 
+def _holds_another(stems: tuple[str, ...], others: Container[tuple[str, ...]]) -> bool:
+    parts = (stems[a:b] for a in range(len(stems)) for b in range(a + 1, len(stems) + 1))
+    return any(part != stems and part in others for part in parts)
+
+
 class Analysis:
     """One for a course. Stems of both languages, since people mix them in what they write and ask."""
 
@@ -72,11 +77,14 @@ class Analysis:
                         lengths.setdefault(stems[0], set()).add(len(stems))
 
     def distinct(self, phrases: Iterable[str], language: str) -> list[str]:
-        """The first of all phrases that the search reads alike, as `plan` and `plans`."""
+        """The first of all phrases that the search reads alike, as `plan` and `plans`.
+
+        A longer one is left out where a shorter one stands in it: an `AMDAL permit` names an AMDAL.
+        """
         read: dict[tuple[str, ...], str] = {}
         for phrase in phrases:
             read.setdefault(tuple(self.stem(word, language) for word in split_words(phrase)), phrase)
-        return list(read.values())
+        return [phrase for stems, phrase in read.items() if not _holds_another(stems, read)]
 
     def stem(self, word: str, language: str) -> str:
         """`word` as split_words gives it."""

@@ -229,7 +229,9 @@ class _TestResult(Treeprocessor):
         objectives = self.extension.getConfig("objectives")
         if objectives:
             words, name = self.extension.words(), self.extension.getConfig("name")
-            root.append(result_table(list(root.iter("pandu-quiz")), objectives, name, words))
+            quizzes = list(root.iter("pandu-quiz"))
+            after = [at for at, part in enumerate(root) if any(each in quizzes for each in part.iter())]
+            root.insert(after[-1] + 1 if after else len(root), result_table(quizzes, objectives, name, words))
 
 
 class _AnswerPart(Treeprocessor):

@@ -15,7 +15,7 @@ from pandu.pages import course_of_build
 from pandu.progress import page_order
 from pandu.search.analysis import Analysis, read_concepts
 from pandu.search.course import address
-from pandu.search.entries import Entry, course_entries
+from pandu.search.entries import Entry, searched_entries
 from pandu.search.index import Contents, index_script
 from pandu.search.words import load_word_lists
 from tests.build_site import ROOT
@@ -33,7 +33,7 @@ def analysis() -> Analysis:
 
 
 def course(language: str) -> list[Entry]:
-    return course_entries(course_of_build(ROOT), language, menu())
+    return searched_entries(course_of_build(ROOT), language, menu())
 
 
 def contents(sections: int | None = None, language: str = "id") -> Contents:
@@ -66,3 +66,9 @@ def parsed(script: str) -> dict[str, Any]:
 
 def index(sections: int | None = None, language: str = "id") -> dict[str, Any]:
     return parsed(index_script(contents(sections, language)))
+
+
+def places(index: dict[str, Any]) -> list[tuple[int, str]]:
+    """The page and the anchor of every entry."""
+    pages = [number for number, (*_, count) in enumerate(index["pages"]) for _ in range(count)]
+    return list(zip(pages, index["anchors"].split(" "), strict=True))

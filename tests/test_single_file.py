@@ -26,6 +26,7 @@ from pandu.offline.styles import subset
 from pandu.settings import Settings
 from tests.build_site import PREFIX, ROOT
 from tests.html_page import HtmlPage
+from tests.search_course import places
 
 SETTINGS = Settings(f"https://example.org{PREFIX}", "example/pandu-csr", "0.1.0", date(2025, 11, 24))
 LANGUAGES = ("id", "en")
@@ -173,7 +174,7 @@ def test_the_index_finds_the_pages_of_the_file_and_no_others(files: dict[str, st
     ids = set(ids_of(HtmlPage(files["id"])))
     for address, *_ in index["pages"]:
         assert (address.rstrip("/") or "index") in ids
-    for number, anchor, *_ in index["entries"]:
+    for number, anchor in places(index):
         page = index["pages"][number][0].rstrip("/") or "index"
         assert not anchor or {f"{page}/{anchor}", f"{page}//{anchor}"} & ids, (page, anchor)
 
@@ -312,4 +313,4 @@ def test_the_policy_names_what_runs_later() -> None:
 
 
 def test_excerpts_are_not_said_a_second_time(files: dict[str, str]) -> None:
-    assert {entry[3] for entry in packed(files["id"])["index"]["entries"]} == {""}
+    assert packed(files["id"])["index"]["excerpts"] == ""

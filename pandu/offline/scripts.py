@@ -53,7 +53,7 @@ def pack(index: str) -> Packed:
     """
     script = "\n".join(light((OVERRIDES / path).read_text(encoding="utf-8")) for path in search_parts())
     data = json.loads(index.removeprefix("panduSearch.receive(").removesuffix(");\n"))
-    data["entries"] = [[page, anchor, title, "", *rest] for page, anchor, title, _, *rest in data["entries"]]
+    data["excerpts"] = ""
     whole = json.dumps({"script": script, "index": data}, ensure_ascii=False, separators=(",", ":"))
     packed = gzip.compress(whole.encode("utf-8"), 9, mtime=0)
     return Packed(base64.b64encode(packed).decode("ascii"), script)

@@ -11,7 +11,7 @@ from pandu.glossary.markdown import PAGE as GLOSSARY
 from pandu.glossary.model import Glossary
 from pandu.pages import Course
 from pandu.search.analysis import Analysis, Concept, read_concepts
-from pandu.search.entries import course_entries
+from pandu.search.entries import searched_entries
 from pandu.search.index import Contents, index_script
 from pandu.search.listing import PAGE as LISTING
 from pandu.search.words import load_word_lists
@@ -28,8 +28,8 @@ def course_index(course: Course, language: str, order: Sequence[str], repository
         links["suggest"] = f"https://github.com/{repository}/issues/new?template=usul-topik.yml&topik="
     return index_script(
         Contents(
-            entries=course_entries(course, language, order),
-            twins=course_entries(course, other, order),
+            entries=searched_entries(course, language, order),
+            twins=searched_entries(course, other, order),
             language=language,
             analysis=analysis,
             concepts=concepts,

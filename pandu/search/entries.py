@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from pandu.glossary.load import load_glossary
 from pandu.glossary.markdown import PAGE as GLOSSARY_PAGE
@@ -15,7 +16,7 @@ from pandu.law.register_page import KEY as REGISTER_PAGE
 from pandu.pages import Course, Page
 from pandu.search.plain import plain_text
 
-LESSON, SHEET, TERM, LAW, PAGE = "lesson", "sheet", "term", "law", "page"
+LESSON, SHEET, TERM, LAW, PAGE, GUIDE = "lesson", "sheet", "term", "law", "page", "guide"
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,23 @@ def course_entries(course: Course, language: str, order: Iterable[str]) -> list[
     return found
 
 
+def searched_entries(course: Course, language: str, order: Iterable[str]) -> list[Entry]:
+    """What the search finds of `course_entries`: of a guide the page only, by its lead and its headings.
+
+    Plans of sessions say everything once more that the lessons say, and few readers look for them.
+    """
+    found: list[Entry] = []
+    for (kind, _), group in groupby(course_entries(course, language, order), lambda e: (e.kind, e.key)):
+        if kind != GUIDE:
+            found += group
+            continue
+        lead, *sections = group
+        text = lead.text if not lead.anchor else lead.title
+        whole = " · ".join([text, *(each.title for each in sections)])
+        found.append(replace(lead, anchor="", title=lead.page_title, text=whole))
+    return found
+
+
 def page_entries(page: Page, group: str = "") -> Iterator[Entry]:
     """The lead of a page, where it has one, and its sections. A heading without an id begins none."""
     lines = page.masked.split("\n")
@@ -89,9 +107,14 @@ def _is_excluded(page: Page) -> bool:
 
 
 def _kind(page: Page) -> str:
-    """The page of a module counts as a lesson; the list of the sheets is a page like any other."""
+    """The page of a module counts as a lesson; the list of the sheets is a page like any other.
+
+    A page for facilitators is a guide, and stands below what answers participants.
+    """
     if page.key.startswith("modul/"):
         return LESSON
+    if page.key.startswith("fasilitator/"):
+        return GUIDE
     return SHEET if page.key.startswith("lembar/") and not page.key.endswith("/index.md") else PAGE
 
 

@@ -2,6 +2,8 @@
 
 A posting list says which entries hold a word and how often. It is written in digits of base 32: one from
 `LOW` ends a number, those of `HIGH` before it mean that more follow.
+
+What entries and concepts have stands in columns, one text each: gzip makes them smaller than rows.
 """
 
 from __future__ import annotations
@@ -11,24 +13,29 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import groupby, takewhile
 
 from pandu import LANGUAGES
 from pandu.search.analysis import Analysis, Concept
 from pandu.search.entries import LAW, TERM, Entry
 from pandu.search.words import split_words
 
-VERSION = 2
-EXCERPT_WORDS = 20
-DEFINITION_WORDS = 12
+VERSION = 3
+EXCERPT_WORDS = 14
+DEFINITION_WORDS = 8
 """Of a term or an article: its title says half of it already, and there are hundreds of them."""
-TELLING_TERMS = 15
+TELLING_TERMS = 12
+TELLING_TERMS_OF_LAW = 6
+"""An article is one sentence here, and half of all entries are articles."""
 MOST_COUNTED = 4
 """A word that comes more often in an entry counts as this many."""
 LOW = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef"
 HIGH = "ghijklmnopqrstuvwxyz0123456789-_"
 SHARED = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 """How many letters a word shares with the one before: words have no capitals, so one begins a word."""
+
+LENGTH_STEPS = 3
+"""Digits for the length of an entry until it doubles."""
 
 Postings = Mapping[str, Mapping[int, int]]
 """Word → entry → how often."""
@@ -63,33 +70,32 @@ def make_index(contents: Contents) -> dict[str, object]:
     entries, language, analysis = contents.entries, contents.language, contents.analysis
     other = next(each for each in LANGUAGES if each != language)
     texts = [split_words(f"{entry.text} {entry.unseen}") for entry in entries]
-    pages = list(dict.fromkeys(_page(entry) for entry in entries))
-    number_of = {page: number for number, page in enumerate(pages)}
+    pages = [(*page, sum(1 for _ in own)) for page, own in groupby(entries, _page)]
     # The other names of a term travel once, with its concept; the browser puts them back.
     own = [split_words(e.text) if e.kind == TERM else text for e, text in zip(entries, texts, strict=True)]
     words, postings = _pack(_words(own, language, analysis))
-    named, named_postings = _pack(_concepts(entries, texts, analysis))
-    telling, telling_postings = _pack(_telling_terms(entries, contents.twins, other, analysis))
+    named = _concepts(entries, texts, analysis)
+    telling, telling_postings = _pack(_telling_terms(entries, contents.twins, other, analysis), 2)
     return {
         "version": VERSION,
         "language": language,
         "other": other,
         "languages": LANGUAGES,
         "pages": [[contents.address_of[key], *rest] for key, *rest in pages],
-        "entries": [
-            [number_of[_page(entry)], entry.anchor, entry.title, _excerpt_of(entry), len(text)]
-            for entry, text in zip(entries, texts, strict=True)
-        ],
+        "anchors": " ".join(entry.anchor for entry in entries),
+        "titles": _lines(entry.title for entry in entries),
+        "excerpts": _lines(_excerpt_of(entry) for entry in entries),
+        "lengths": "".join(_length(len(text)) for text in texts),
         "words": words,
         "postings": postings,
         "telling": telling,
         "tellingPostings": telling_postings,
-        "named": named,
-        "namedPostings": named_postings,
-        "concepts": [
-            [concept.id, *(analysis.distinct(concept.phrases[each], each) for each in LANGUAGES)]
-            for concept in contents.concepts
-        ],
+        "concepts": " ".join(concept.id for concept in contents.concepts),
+        "phrases": {
+            each: _lines(_phrases(concept, each, analysis) for concept in contents.concepts)
+            for each in LANGUAGES
+        },
+        "namedPostings": " ".join(_pack_one(named.get(concept.id, {})) for concept in contents.concepts),
         "termsOf": {each.id: each.terms for each in contents.concepts if each.terms != (each.id,)},
         "roots": pack_words(sorted(analysis.lists.roots)),
         "spellings": analysis.lists.spellings,
@@ -99,8 +105,23 @@ def make_index(contents: Contents) -> dict[str, object]:
     }
 
 
+def _phrases(concept: Concept, language: str, analysis: Analysis) -> str:
+    """In one line; `=` where a phrase is the concept's id with blanks, which the browser knows already."""
+    said = analysis.distinct(concept.phrases[language], language)
+    return "|".join("=" if phrase == concept.id.replace("-", " ") else phrase for phrase in said)
+
+
 def _page(entry: Entry) -> tuple[str, str, str, str]:
     return entry.key, entry.page_title, entry.group, entry.kind
+
+
+def _lines(texts: Iterable[str]) -> str:
+    return "\n".join(" ".join(text.split()) for text in texts)
+
+
+def _length(words: int) -> str:
+    """One digit that grows with the logarithm: the ranking asks only whether an entry is short or long."""
+    return LOW[min(round(LENGTH_STEPS * math.log2(1 + words)), len(LOW) - 1)]
 
 
 def _excerpt_of(entry: Entry) -> str:
@@ -138,7 +159,7 @@ def _telling_terms(
 ) -> Postings:
     """Stems of the twin that tell it from the other entries: by them a foreign word finds the entry.
 
-    A term of the glossary names itself in both languages and needs none.
+    A term of the glossary names itself in both languages and needs none. A stem of the title counts as two.
     """
     counted = {(twin.key, twin.anchor): _stems(twin, other, analysis) for twin in twins if twin.kind != TERM}
     spread = Counter(stem for counts in counted.values() for stem in counts)
@@ -149,8 +170,9 @@ def _telling_terms(
             stem: (1 + math.log(count)) * math.log(1 + len(counted) / spread[stem])
             for stem, count in counts.items()
         }
-        for stem in sorted(weight, key=lambda stem: (-weight[stem], stem))[:TELLING_TERMS]:
-            postings.setdefault(stem, {})[number] = counts[stem]
+        most = TELLING_TERMS_OF_LAW if entry.kind == LAW else TELLING_TERMS
+        for stem in sorted(weight, key=lambda stem: (-weight[stem], stem))[:most]:
+            postings.setdefault(stem, {})[number] = 2 if counts[stem] > 2 else 1
     return postings
 
 
@@ -164,9 +186,9 @@ def _stems(entry: Entry, language: str, analysis: Analysis) -> Counter[str]:
     )
 
 
-def _pack(postings: Postings) -> tuple[str, str]:
+def _pack(postings: Postings, most_counted: int = MOST_COUNTED) -> tuple[str, str]:
     words = sorted(postings)
-    return pack_words(words), " ".join(_pack_one(postings[word]) for word in words)
+    return pack_words(words), " ".join(_pack_one(postings[word], most_counted) for word in words)
 
 
 def pack_words(words: Iterable[str]) -> str:
@@ -180,10 +202,11 @@ def pack_words(words: Iterable[str]) -> str:
     return "".join(packed)
 
 
-def _pack_one(counts: Mapping[int, int]) -> str:
+def _pack_one(counts: Mapping[int, int], most_counted: int = MOST_COUNTED) -> str:
     packed, before = [], -1
     for number in sorted(counts):
-        packed.append(_digits((number - before - 1) * MOST_COUNTED + min(counts[number], MOST_COUNTED) - 1))
+        gap, count = number - before - 1, min(counts[number], most_counted)
+        packed.append(_digits(gap * most_counted + count - 1))
         before = number
     return "".join(packed)
 

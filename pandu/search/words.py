@@ -16,6 +16,7 @@ FOLDER = ROOT / "docs" / "data" / "search"
 _WORD = re.compile(r"[^\W_]+")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _CLITIC = re.compile(r"(?:nya|lah)$")
+_DOUBLED = re.compile(r"^([a-z]{3,})2(?:nya)?$")
 
 
 @dataclass(frozen=True)
@@ -51,5 +52,9 @@ def load_word_lists() -> WordLists:
 
 
 def standard_spelling(word: str, spellings: Mapping[str, str]) -> str:
-    """The standard form of a word that is written otherwise, also of one with -nya or -lah at its end."""
+    """The standard form of a word that is written otherwise, also of one with -nya or -lah at its end.
+
+    `ibu2` is how people type *ibu-ibu*.
+    """
+    word = _DOUBLED.sub(r"\1", word)
     return spellings.get(word) or spellings.get(_CLITIC.sub("", word)) or word

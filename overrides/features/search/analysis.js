@@ -4,6 +4,7 @@ self.panduSearch ??= {};
 (() => {
   const WORD = /[\p{L}\p{N}]+/gu;
   const CLITIC = /(?:nya|lah)$/;
+  const DOUBLED = /^([a-z]{3,})2(?:nya)?$/;
   const PARTICLE = /(?:lah|kah|tah|pun)$/;
   const POSSESSIVE = /(?:nya|ku|mu)$/;
   const SUFFIX = /(?:kan|an|i)$/;
@@ -23,6 +24,15 @@ self.panduSearch ??= {};
   function unpackWords(text) {
     let before = "";
     return text.match(/[A-Z][^A-Z]*/g)?.map((part) => (before = before.slice(0, part.charCodeAt(0) - 65) + part.slice(1))) ?? [];
+  }
+
+  // Concepts stand in columns: names, and for each language a line of phrases; "=" is the name with blanks.
+  function unpackConcepts({ concepts, phrases, languages }) {
+    const columns = languages.map((language) => phrases[language].split("\n"));
+    return concepts.split(" ").map((name, at) => {
+      const read = (line = "") => line.split("|").map((phrase) => (phrase === "=" ? name.replaceAll("-", " ") : phrase));
+      return [name, ...columns.map((column) => read(column[at]))];
+    });
   }
 
   function* withoutSuffixes(word) {
@@ -107,7 +117,7 @@ self.panduSearch ??= {};
     return ["m", "n", "ny"].includes(nasal) && isVowel(rest[0]) ? ELIDED[nasal] + rest : rest;
   }
 
-  // `porter` stems an English word. `lists` as in the index: roots, spellings, stopWords, concepts.
+  // `porter` stems an English word. `lists` as in the index: roots, spellings, stopWords, concepts, phrases.
   class Analysis {
     constructor(lists, porter) {
       const setOf = (text) => new Set(text.split(" "));
@@ -116,20 +126,20 @@ self.panduSearch ??= {};
       this.stopWords = Object.fromEntries(Object.entries(lists.stopWords).map(([code, list]) => [code, setOf(list)]));
       this.memory = { id: new Map(), en: new Map() };
       this.porter = porter;
-      this.lists = lists;
+      this.languages = lists.languages;
+      this.rows = unpackConcepts(lists);
     }
 
     // Made when the first query needs it: the dialog need not wait for that.
     get starts() {
-      const { languages, concepts } = this.lists;
-      const starts = languages.map((language, at) => [language, this.phrasesOf(concepts, language, at + 1)]);
+      const starts = this.languages.map((language, at) => [language, this.phrasesOf(language, at + 1)]);
       Object.defineProperty(this, "starts", { value: starts });
       return starts;
     }
 
-    phrasesOf(concepts, language, column) {
+    phrasesOf(language, column) {
       const starts = new Map();
-      for (const concept of concepts) {
+      for (const concept of this.rows) {
         for (const phrase of concept[column]) {
           const stems = splitWords(phrase).map((word) => this.stem(word, language));
           if (!stems.length) continue;
@@ -156,6 +166,7 @@ self.panduSearch ??= {};
     }
 
     standardSpelling(word) {
+      word = word.replace(DOUBLED, "$1");
       return this.spellings.get(word) ?? this.spellings.get(word.replace(CLITIC, "")) ?? word;
     }
 

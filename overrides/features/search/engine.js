@@ -4,11 +4,12 @@
 // language, from the twin of the entry.
 (() => {
   const { splitWords, unpackWords, Analysis } = self.panduSearch;
-  const VERSION = 2;
+  const VERSION = 3;
   const LOW = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef";
   const HIGH = "ghijklmnopqrstuvwxyz0123456789-_";
   const MOST_COUNTED = 4;
-  const TELLING_TERMS = 15;
+  const LENGTH_STEPS = 3;
+  const TELLING_TERMS = 12;
   const FIELDS = ["title", "page", "text", "twin"];
   const [TITLE, PAGE, TEXT, TWIN] = FIELDS.keys();
   const BOOST = { title: 2, page: 1, text: 1, twin: 1 };
@@ -18,9 +19,12 @@
   const WEAKEST = 0.02; // of the best score: what matches that little is chance
   const KEEPS_TOGETHER = 0.6;
   const LEAD = 0.6; // the lead of a page, beside the section that says it
-  const OF_KIND = { lesson: 1, sheet: 1, page: 0.8, term: 0.4, law: 0.4 };
+  const OF_KIND = { lesson: 1, sheet: 1, page: 0.8, guide: 0.5, term: 0.4, law: 0.4 };
   // Words by which a law is named, when a number follows somewhere.
   const LAW_WORDS = new Set("uu pp perpres permen perda putusan pasal ayat law gr pr article".split(" "));
+  const MANY_PAGES = 5; // a title on so many is no answer but a frame, like "Giliran Anda"
+  const FRAME = 0.8;
+  const RARITY = 0.7; // under 1: one rare word, often of small talk, does not outweigh the others
   const COVERAGE = 0.5; // how much it matters that all of the query is answered
   const SHAPE = 0.7; // under 1: the best answer to one word leads the next by less
   const MOST_WORDS = 24;
@@ -31,7 +35,7 @@
     valueOf[HIGH.charCodeAt(value)] = value + 32;
   }
 
-  function unpack(text) {
+  function unpack(text, most = MOST_COUNTED) {
     const counts = {};
     let value = 0;
     let number = -1;
@@ -39,11 +43,28 @@
       const digit = valueOf[text.charCodeAt(at)];
       value = value * 32 + (digit & 31);
       if (digit > 31) continue;
-      number += Math.floor(value / MOST_COUNTED) + 1;
-      counts[number] = (value % MOST_COUNTED) + 1;
+      number += Math.floor(value / most) + 1;
+      counts[number] = (value % most) + 1;
       value = 0;
     }
     return counts;
+  }
+
+  // The entries stand in columns: [page, anchor, title, excerpt, length] of each. The single file has no excerpts.
+  function unpackEntries({ pages, anchors, titles, excerpts, lengths }) {
+    const pageOf = pages.flatMap(([, , , , count], page) => Array(count).fill(page));
+    const columns = [anchors.split(" "), titles.split("\n"), excerpts.split("\n")];
+    return pageOf.map((page, at) => [
+      page,
+      ...columns.map((column) => column[at] ?? ""),
+      2 ** (valueOf[lengths.charCodeAt(at)] / LENGTH_STEPS) - 1,
+    ]);
+  }
+
+  function repeated(titles) {
+    const times = new Map();
+    for (const title of titles) times.set(title, (times.get(title) ?? 0) + 1);
+    return new Set([...times.keys()].filter((title) => times.get(title) >= MANY_PAGES));
   }
 
   // `counts`: entry → how often. They are kept as they are where the term has none yet in that field.
@@ -84,15 +105,17 @@
       this.language = index.language;
       this.other = index.other;
       this.analysis = new Analysis(index, porter);
-      this.phrases = new Map(index.concepts.map(([name, ...byLanguage]) => [name, byLanguage.flat()]));
+      this.phrases = new Map(this.analysis.rows.map(([name, ...byLanguage]) => [name, byLanguage.flat()]));
+      this.entries = unpackEntries(index);
+      this.frames = repeated(this.entries.map(([, , title]) => title));
       this.formsOf = new Map(); // stem → the words of the course that have it
       const pageTitles = index.pages.map(([, title, group]) => splitWords(`${title} ${group}`));
-      this.titles = index.entries.map(([, , title]) => splitWords(title));
-      this.pageTitles = index.entries.map(([page]) => pageTitles[page]);
+      this.titles = this.entries.map(([, , title]) => splitWords(title));
+      this.pageTitles = this.entries.map(([page]) => pageTitles[page]);
       const terms = this.terms();
       this.known = new Set(terms.keys());
       this.search = this.miniSearch(terms);
-      this.hasSections = new Set(index.entries.filter(([, anchor]) => anchor).map(([page]) => page));
+      this.hasSections = new Set(this.entries.filter(([, anchor]) => anchor).map(([page]) => page));
     }
 
     terms() {
@@ -123,18 +146,18 @@
         for (const form of forms) for (const field in terms.get(form)) add(terms, `~${stem}`, field, terms.get(form)[field]);
       }
       const named = index.namedPostings.split(" ");
-      for (const [at, name] of unpackWords(index.named).entries()) add(terms, `#${name}`, TEXT, unpack(named[at]));
+      for (const [at, name] of [...this.phrases.keys()].entries()) if (named[at]) add(terms, `#${name}`, TEXT, unpack(named[at]));
       const telling = index.tellingPostings.split(" ");
-      for (const [at, stem] of unpackWords(index.telling).entries()) add(terms, `^${stem}`, TWIN, unpack(telling[at]));
+      for (const [at, stem] of unpackWords(index.telling).entries()) add(terms, `^${stem}`, TWIN, unpack(telling[at], 2));
       return terms;
     }
 
     // The words of a term's other names: the index has them once, with the concept.
     otherNames() {
-      const { pages, entries, termsOf } = this.index;
+      const { pages, termsOf } = this.index;
       const conceptOf = new Map(Object.entries(termsOf).flatMap(([name, ids]) => ids.map((id) => [id, name])));
       const found = new Map();
-      for (const [number, [page, anchor]] of entries.entries()) {
+      for (const [number, [page, anchor]] of this.entries.entries()) {
         if (pages[page][3] !== "term") continue;
         for (const word of (this.phrases.get(conceptOf.get(anchor) ?? anchor) ?? []).flatMap(splitWords)) {
           if (this.analysis.isStopWord(word, this.language)) continue;
@@ -147,7 +170,7 @@
     }
 
     miniSearch(terms) {
-      const { entries } = this.index;
+      const { entries } = this;
       const ids = Object.fromEntries(entries.map((_, number) => [number, number]));
       const lengths = entries.map(([, , , , length], number) => [
         this.titles[number].length,
@@ -261,7 +284,8 @@
     // [entry, score] of what answers the plan, the best first. Each thing asked for is searched by itself and counts
     // by how rare it is, so that no word drowns another by having more terms or by standing everywhere.
     rank({ things, beginnings, term, law }) {
-      const { entries, pages } = this.index;
+      const { entries } = this;
+      const { pages } = this.index;
       const scores = new Map();
       let whole = 0;
       for (const { terms } of things) {
@@ -277,7 +301,7 @@
         if (!hits.length) continue;
         const plain = hits.map(({ score, queryTerms }) => score / queryTerms.length);
         const best = Math.max(...plain);
-        const rare = Math.log(1 + entries.length / hits.length);
+        const rare = Math.log(1 + entries.length / hits.length) ** RARITY;
         whole += rare;
         for (const [at, { id }] of hits.entries()) {
           const sum = scores.get(id) ?? [0, 0];
@@ -288,12 +312,12 @@
       }
       return [...scores]
         .map(([id, [score, answered]]) => {
-          const [page, anchor] = entries[id];
+          const [page, anchor, title] = entries[id];
           const isLead = !anchor && this.hasSections.has(page);
           const kind = pages[page][3];
           const named = kind === "term" ? anchor === term : kind === "law" && law; // asked for by its name
           const ofKind = named ? 1 : OF_KIND[kind];
-          return [id, score * ofKind * (isLead ? LEAD : 1) * (answered / whole) ** COVERAGE];
+          return [id, score * ofKind * (isLead ? LEAD : 1) * (this.frames.has(title) ? FRAME : 1) * (answered / whole) ** COVERAGE];
         })
         .sort(([one, oneScore], [other, otherScore]) => otherScore - oneScore || one - other);
     }
@@ -306,7 +330,7 @@
       const ordered = [];
       for (const [id, score] of hits.slice(0, MOST_RESULTS)) {
         if (score < hits[0][1] * WEAKEST) break;
-        const [page, anchor, title, excerpt] = this.index.entries[id];
+        const [page, anchor, title, excerpt] = this.entries[id];
         const [address, pageTitle, group, kind] = this.index.pages[page];
         // A much weaker entry does not ride on the best one of its page: it stands where its own score puts it.
         let place = groups.get(page);

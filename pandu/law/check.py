@@ -108,8 +108,8 @@ def _nearest_head(register: Register, text: str, language: str) -> str:
 
 
 def _nearest_places(law: Law, place: Place | None) -> list[Place]:
-    """Those of the same article, else the articles before and after it."""
-    places = [article.place for article in law.articles.values()]
+    """Those of the same article, else the articles before and after it; a law as a whole is near to none."""
+    places = [article.place for article in law.articles.values() if article.place.number]
     if place is None:
         return places[:_SHOWN]
     same = [each for each in places if (each.part, each.number) == (place.part, place.number)]

@@ -113,7 +113,7 @@ class Law:
     def cite(self, place: Place | None, language: str) -> str:
         """The citation in the form that pages use."""
         name = self.name(language)
-        if place is None:
+        if place is None or not place.number:
             return name
         said = say_place(place, language, clause=self.type == "Standar")
         if place.part == "penjelasan":

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["", "paragraph", "letter", "item"]
-Part = Literal["", "penjelasan", "lampiran", "amar"]
+Part = Literal["", "penjelasan", "lampiran", "amar", "isi"]
+WHOLE = "isi"
+"""The key of what a law says where nobody has yet seen in which article."""
 
 _KEY = re.compile(
     r"(?:(?P<part>penjelasan|lampiran|amar)-)?(?P<number>\d+[A-Z]*(?:\.\d+)*)"
@@ -38,7 +40,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Place:
-    """`number` is that of the article, of the annex and its entry (`1.87`), or of the point of a ruling."""
+    """`number` is that of the article, of the annex and its entry (`1.87`), or of the point of a ruling.
+
+    The law as a whole has none.
+    """
 
     part: Part
     number: str
@@ -68,6 +73,8 @@ class Place:
 
 
 def parse_key(key: str) -> Place | None:
+    if key == WHOLE:
+        return Place("isi", "")
     match = _KEY.fullmatch(key)
     if match is None:
         return None
@@ -89,6 +96,8 @@ def say_place(place: Place, language: str, *, clause: bool = False) -> str:
         return f"{words[0]} {to_roman(int(number))}" + (f" {words[1]} {entry}" if entry else "")
     if place.part == "amar":
         return f"amar {place.number}" if language == "id" else f"ruling {place.number}"
+    if place.part == "isi":
+        return "isi, pasalnya belum diketahui" if language == "id" else "content, article not known yet"
     if language == "id":
         return f"{'klausul' if clause else 'Pasal'} {place.number}{_steps_in_indonesian(place)}"
     steps = "".join(f"({step.value})" for step in place.steps)

@@ -105,10 +105,13 @@ def contents(pages: Iterable[BookPage]) -> list[Entry]:
     """The pages as the menu has them: those of a module, or of a part with several pages, below its first."""
     tops: list[tuple[BookPage, list[Entry]]] = []
     for page in pages:
-        said = "".join(each.text_content() for each in with_class(page.article, "minutes")[:1])
+        is_test = page.article.find(".//pandu-test") is not None  # in no list, as on the site
+        said = "".join(each.text_content() for each in with_class(page.article, "minutes")[: not is_test])
         minutes = int("".join(filter(str.isdigit, said)) or 0)
         quizzes = [
-            f"{quiz.get('data-id')}:{quiz.get('data-key')}" for quiz in page.article.iter("pandu-quiz")
+            f"{quiz.get('data-id')}:{quiz.get('data-key')}"
+            for quiz in page.article.iter("pandu-quiz")
+            if not is_test
         ]
         if page.depth and tops and tops[-1][0].part == page.part:
             tops[-1][1].append(Entry(page, minutes, tuple(quizzes)))

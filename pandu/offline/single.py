@@ -105,16 +105,8 @@ def contents(pages: Iterable[BookPage]) -> list[Entry]:
     """The pages as the menu has them: those of a module, or of a part with several pages, below its first."""
     tops: list[tuple[BookPage, list[Entry]]] = []
     for page in pages:
-        is_test = page.article.find(".//pandu-test") is not None  # in no list, as on the site
-        said = "".join(each.text_content() for each in with_class(page.article, "minutes")[: not is_test])
-        minutes = int("".join(filter(str.isdigit, said)) or 0)
-        quizzes = [
-            f"{quiz.get('data-id')}:{quiz.get('data-key')}"
-            for quiz in page.article.iter("pandu-quiz")
-            if not is_test
-        ]
         if page.depth and tops and tops[-1][0].part == page.part:
-            tops[-1][1].append(Entry(page, minutes, tuple(quizzes)))
+            tops[-1][1].append(_entry(page))
         else:
             tops.append((page, []))
     return [
@@ -126,6 +118,16 @@ def contents(pages: Iterable[BookPage]) -> list[Entry]:
         )
         for page, below in tops
     ]
+
+
+def _entry(page: BookPage) -> Entry:
+    """A test counts for nothing, as on the site: it is no lesson."""
+    if page.article.find(".//pandu-test") is not None:
+        return Entry(page, 0, ())
+    said = "".join(each.text_content() for each in with_class(page.article, "minutes")[:1])
+    minutes = int("".join(filter(str.isdigit, said)) or 0)
+    quizzes = (f"{quiz.get('data-id')}:{quiz.get('data-key')}" for quiz in page.article.iter("pandu-quiz"))
+    return Entry(page, minutes, tuple(quizzes))
 
 
 def _cover(links: Links, words: Mapping[str, str], title: str | None) -> Cover:

@@ -11,6 +11,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 
 from pandu import DEFAULT_LANGUAGE, LANGUAGES, csp, dates, release, scripts, settings, strings
+from pandu.compact import without_blanks
 
 _serving = False  # MkDocs tells its command once, at the start, and nowhere else
 
@@ -47,7 +48,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
 
 @event_priority(-100)  # after every hook that may add a script, so that all are in the policy
 def on_post_page(output: str, **_: Any) -> str:
-    return output if _serving else csp.with_policy(output)
+    return output if _serving else csp.with_policy(without_blanks(output))
 
 
 def on_post_template(output: str, *, template_name: str, config: MkDocsConfig) -> str:
@@ -56,4 +57,4 @@ def on_post_template(output: str, *, template_name: str, config: MkDocsConfig) -
         return output
     if config.theme["language"] != DEFAULT_LANGUAGE:
         return ""
-    return output if _serving else csp.with_policy(output)
+    return output if _serving else csp.with_policy(without_blanks(output))

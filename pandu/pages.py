@@ -27,6 +27,8 @@ __all__ = ["Course", "Heading", "Link", "Page", "course_of_build", "load_course"
 
 KINDS = ("test", "reference")
 """What a page in a module's folder can be, if it is no lesson."""
+FACILITATORS = "fasilitator/"
+"""The folder of plans, sessions and keys: no participant's copy holds it."""
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -19,6 +20,36 @@ from pandu.search.entries import Entry, searched_entries
 from pandu.search.index import Contents, index_script
 from pandu.search.words import load_word_lists
 from tests.build_site import ROOT
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """`wanted`: places as `address#anchor`; a set is one thing asked for, and any of its places will do."""
+
+    text: str
+    wanted: list[set[str]]
+
+    def recall(self, found: Sequence[str]) -> float:
+        """How much of what is wanted stands among the first five."""
+        return sum(not one.isdisjoint(found[:5]) for one in self.wanted) / len(self.wanted)
+
+
+def labelled(name: str, language: str) -> list[Labelled]:
+    """The queries of a file of tests/search/ in one language."""
+    with (ROOT / "tests/search" / name).open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file, delimiter="\t") if row["language"] == language]
+    return [
+        Labelled(
+            row["query"],
+            [{_place(each, language) for each in one.split("|")} for one in row["relevant"].split(",")],
+        )
+        for row in rows
+    ]
+
+
+def _place(label: str, language: str) -> str:
+    key, _, anchor = label.partition("#")
+    return f"{address(key + '.md', language)}#{anchor}"
 
 
 @cache

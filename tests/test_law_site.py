@@ -77,7 +77,8 @@ def test_a_register_page_says_rule_quotation_status_degree_source_and_date(small
         "Peraturan Pemerintah Nomor 47 Tahun 2012 tentang Tanggung Jawab Sosial dan Lingkungan",
         "Penjelasan Pasal 5 ayat (1)",
         "Kepatutan dan kewajaran.",
-        "Naskahnya sudah dibaca",
+        "Kecuali tertulis lain pada pasalnya, naskahnya sudah dibaca. Sumber:",
+        "Diketahui dari sumber lain, naskahnya belum dibaca.",
         "Naskah peraturan",
         "Berlaku. Diperiksa 24 November 2026.",
         "Berlaku, sudah diubah. Diubah dengan",
@@ -89,7 +90,7 @@ def test_a_register_page_says_rule_quotation_status_degree_source_and_date(small
         "Government Regulation 47/2012 on Social and Environmental Responsibility",
         "Elucidation of Article 5(1)",
         "Propriety and fairness.",
-        "Its text has been read",
+        "Unless an article says otherwise, its text has been read. Source:",
         "In force. Checked 24 November 2026.",
     ):
         assert sentence in said["en"], sentence

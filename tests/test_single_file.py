@@ -13,14 +13,15 @@ from typing import Any
 
 import pytest
 
+from pandu.compact import compact
 from pandu.csp import inline_scripts, script_hash
+from pandu.offline import scripts
 from pandu.offline.artefact import LIMITS, MODULE, SINGLE
 from pandu.offline.book import Book, read_book
-from pandu.offline.parts import course_book, module_book, pages_book
+from pandu.offline.parts import module_book, pages_book, single_book
 from pandu.offline.pictures import data_uri
-from pandu.offline.scripts import light, with_policy
-from pandu.offline.single import single_file
-from pandu.offline.single_page import compact
+from pandu.offline.scripts import with_policy
+from pandu.offline.single import contents, single_file
 from pandu.offline.styles import compact as compact_css
 from pandu.offline.styles import subset
 from pandu.settings import Settings
@@ -42,7 +43,7 @@ def books(real_site: Path) -> dict[str, Book]:
 def files(books: dict[str, Book]) -> dict[str, str]:
     """The course in both languages, and one module."""
     made = {
-        language: single_file(course_book(book), SETTINGS, root=ROOT).decode("utf-8")
+        language: single_file(single_book(book), SETTINGS, root=ROOT).decode("utf-8")
         for language, book in books.items()
     }
     module = module_book(books["id"], "amdal")
@@ -64,7 +65,7 @@ def packed(html: str) -> Any:
 
 
 def test_the_same_course_gives_the_same_bytes(books: dict[str, Book], files: dict[str, str]) -> None:
-    again = single_file(course_book(books["id"]), SETTINGS, root=ROOT)
+    again = single_file(single_book(books["id"]), SETTINGS, root=ROOT)
     assert again == files["id"].encode("utf-8")
 
 
@@ -143,11 +144,11 @@ def test_the_first_screen_says_what_this_is_and_where_newer_copies_are(
     assert cover.index("<noscript>") < cover.index(f"#{LESSON}")
 
 
-def test_the_course_holds_every_page_but_those_of_facilitators(
+def test_the_course_holds_every_page_but_the_index_and_those_of_facilitators(
     books: dict[str, Book], files: dict[str, str]
 ) -> None:
     sections = {e.attributes["id"] for e in HtmlPage(files["id"]).all("section") if "id" in e.attributes}
-    wanted = {page.id for page in books["id"].pages if not page.key.startswith("fasilitator/")}
+    wanted = {page.id for page in books["id"].pages if not page.key.startswith(("fasilitator/", "indeks"))}
     assert wanted <= sections
     assert not [each for each in sections if each.startswith("fasilitator")]
     assert (
@@ -160,7 +161,7 @@ def test_quizzes_are_those_of_the_site_and_their_keys_are_told_once(
 ) -> None:
     on_site = [
         (quiz.get("data-id"), quiz.get("data-key"))
-        for page in course_book(books["id"]).pages
+        for page in single_book(books["id"]).pages
         for quiz in page.article.iter("pandu-quiz")
     ]
     page = HtmlPage(files["id"])
@@ -299,10 +300,13 @@ def test_a_sheet_of_ours_is_made_short(sheet: str, short: str) -> None:
     assert compact_css(sheet) == short
 
 
-def test_a_script_loses_its_comments_and_nothing_else() -> None:
-    assert light("// why\n  a(); // here\n/**\n * b\n */\n  b(`x\n  y`);\n") == "a(); // here\n  b(`x\n  y`);"
-    with pytest.raises(ValueError, match="</script>"):
-        light('a("</script>")')
+def test_a_script_with_an_end_tag_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scripts, "OVERRIDES", tmp_path)
+    (tmp_path / "a.js").write_text("// why\n  a(); // here\n")
+    assert scripts.embedded("a.js") == "a();"
+    (tmp_path / "a.js").write_text('a("</script>")')
+    with pytest.raises(ValueError, match=r"a\.js: .*</script>"):
+        scripts.embedded("a.js")
 
 
 def test_the_policy_names_what_runs_later() -> None:
@@ -310,5 +314,31 @@ def test_the_policy_names_what_runs_later() -> None:
     assert f"script-src {script_hash('a()')} {script_hash('b()')};" in page
 
 
-def test_excerpts_are_not_said_a_second_time(files: dict[str, str]) -> None:
-    assert packed(files["id"])["index"]["excerpts"] == ""
+def test_what_the_text_says_is_not_said_a_second_time(files: dict[str, str]) -> None:
+    index = packed(files["id"])["index"]
+    assert index["words"] == index["postings"] == ""
+    anchors, excerpts = index["anchors"].split(" "), index["excerpts"].split("\n")
+    assert {bool(excerpt) for anchor, excerpt in zip(anchors, excerpts, strict=True) if anchor} == {False}
+    assert sum(map(bool, excerpts)) > 100  # descriptions stand nowhere else
+    assert "glossary-used" not in files["id"]
+
+
+def test_the_glossary_of_the_course_keeps_the_alphabet_of_its_terms(files: dict[str, str]) -> None:
+    page = HtmlPage(files["id"])
+    ids = set(ids_of(page))
+    letters = {each for each in ids if re.fullmatch(r"glosarium/huruf-\w", each)}
+    assert len(letters) > 10
+    links = {each.attributes["href"][1:] for each in page.all("a") if "/huruf-" in each.attributes["href"]}
+    assert {each for each in links if each.startswith("glosarium/")} == letters
+    assert "glosarium/amdal" in ids  # which lessons link
+    assert "glosarium/merkuri" not in ids  # which none does
+
+
+def test_a_test_is_told_without_minutes_and_questions(books: dict[str, Book]) -> None:
+    below = {
+        each.page.key: each for entry in contents(single_book(books["id"]).pages) for each in entry.below
+    }
+    test, lesson = below["modul/mulai/pra-tes.md"], below["modul/mulai/aman-dulu.md"]
+    assert (test.minutes, test.quizzes) == (0, ())
+    assert lesson.minutes
+    assert lesson.quizzes

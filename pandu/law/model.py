@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -119,6 +120,13 @@ class Law:
         if place.part == "penjelasan":
             return f"Penjelasan {name} {said}" if language == "id" else f"Elucidation of {name} {said}"
         return f"{name} {said}"
+
+    @cached_property
+    def shared_source(self) -> str:
+        """Where most articles were read, if several were read there: a page says it once, with the law."""
+        read = Counter(each.source for each in self.articles.values() if each.confidence == "text")
+        ((source, times),) = read.most_common(1) or [("", 0)]
+        return source if times > 1 else ""
 
     def anchor(self, article: Article | None) -> str:
         """The id of the law, or of one of its articles, on the register page."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from copy import deepcopy
 from dataclasses import replace
+from functools import partial
 
 from lxml.html import HtmlElement
 
@@ -15,18 +16,30 @@ from pandu.glossary.markdown import PAGE as GLOSSARY
 from pandu.law.register_page import KEY as REGISTER
 from pandu.offline.artefact import FOLDER
 from pandu.offline.book import Book, BookPage, Place, drop, place_of, with_class
+from pandu.pages import FACILITATORS
 from pandu.search.listing import PAGE as LISTING
 
-_FACILITATOR = "fasilitator/"
 _SHEETS = "lembar/"
 _TOOLS = (LISTING, "kemajuan.md", f"{FOLDER}/")
 """Pages of use only where one can click."""
 _HEADINGS = ("h1", "h2", "h3")
+_LETTER = "huruf-"
+"""Begins the id of each letter in the glossary: overrides/features/glossary/entries.html."""
 
 
 def course_book(book: Book) -> Book:
     """All that a participant's copy holds: keys of the sheets are the facilitator's."""
-    return book.part(lambda page: not page.key.startswith(_FACILITATOR))
+    return book.part(lambda page: not page.key.startswith(FACILITATORS))
+
+
+def single_book(book: Book) -> Book:
+    """What the single file holds: the course, with the entries of glossary and register that it mentions.
+
+    No index: the file is one page, in which browsers search by themselves.
+    """
+    course = course_book(book)
+    keys = {page.key for page in course.pages} - {GLOSSARY, REGISTER, LISTING}
+    return pages_book(course, keys, lettered=True)
 
 
 def reading_book(book: Book) -> Book:
@@ -36,7 +49,7 @@ def reading_book(book: Book) -> Book:
 
 def facilitator_book(book: Book) -> Book:
     """What those who run the training hold beside the course."""
-    return book.part(lambda page: page.key.startswith(_FACILITATOR))
+    return book.part(lambda page: page.key.startswith(FACILITATORS))
 
 
 def is_sheet(page: BookPage) -> bool:
@@ -51,11 +64,14 @@ def module_book(book: Book, module: str) -> Book:
     return pages_book(book, {page.key for page in (*own, *sheets)})
 
 
-def pages_book(book: Book, keys: Collection[str]) -> Book:
-    """Some pages, with the entries of glossary and register that they mention."""
+def pages_book(book: Book, keys: Collection[str], *, lettered: bool = False) -> Book:
+    """Some pages, with the entries of glossary and register that they mention.
+
+    `lettered`: there are so many terms that they keep their alphabet.
+    """
     pages = {page.key: page for page in book.pages if page.key in keys}
     # The register first: what stands in it mentions terms, too.
-    for key, reduced in ((REGISTER, _laws), (GLOSSARY, _entries)):
+    for key, reduced in ((REGISTER, _laws), (GLOSSARY, partial(_entries, lettered=lettered))):
         page = book.page(key)
         anchors = {
             place.anchor for each in pages.values() for place in _links(book, each) if place.key == key
@@ -72,19 +88,47 @@ def _links(book: Book, page: BookPage) -> Iterator[Place]:
             yield place
 
 
-def _entries(article: HtmlElement, anchors: Collection[str]) -> HtmlElement:
-    """The glossary with these terms: a term is a heading of level 3 and what follows it."""
+def _entries(article: HtmlElement, anchors: Collection[str], *, lettered: bool) -> HtmlElement:
+    """The glossary with these terms: a term is a heading of level 3 and what follows it, below its letter."""
     article = deepcopy(article)
-    drop(article, "glossary-letters")
-    keep = True
+    keep, letter, used = True, "", set()
     for element in [each for box in with_class(article, "glossary-entries") for each in box]:
-        if element.tag in _HEADINGS:
-            keep = element.tag == "h3" and element.get("id") in anchors
-        if not keep:
+        if element.tag == "h2":
+            letter = element.get("id") or ""
+        elif element.tag in _HEADINGS:
+            keep = element.get("id") in anchors
+            used |= {letter} if keep else set()
+        if element.tag != "h2" and not keep:
             element.drop_tree()
-        elif element.tag == "h3":
-            element.tag = "h2"  # without the letters above them
+    for listed in with_class(article, "glossary-see"):
+        _keep_links(listed, anchors)
+    _keep_letters(article, used if lettered else ())
     return article
+
+
+def _keep_links(listed: HtmlElement, anchors: Collection[str]) -> None:
+    """Of a list of links with commas between, those that lead to `anchors`."""
+    links = [each for each in listed.iter("a") if (each.get("href") or "").removeprefix("#") in anchors]
+    if not links:
+        listed.drop_tree()
+        return
+    for place, link in enumerate(links):
+        link.tail = ", " if place < len(links) - 1 else None
+    listed[:] = links
+
+
+def _keep_letters(article: HtmlElement, ids: Collection[str]) -> None:
+    """Without any, the terms themselves are headings of level 2."""
+    for heading in [each for each in article.iter("h2") if (each.get("id") or "").startswith(_LETTER)]:
+        if heading.get("id") not in ids:
+            heading.drop_tree()
+    for link in [each for letters in with_class(article, "glossary-letters") for each in letters.iter("a")]:
+        if (link.get("href") or "").removeprefix("#") not in ids:
+            link.drop_tree()
+    if not ids:
+        drop(article, "glossary-letters")
+        for term in article.iter("h3"):
+            term.tag = "h2"
 
 
 def _laws(article: HtmlElement, anchors: Collection[str]) -> HtmlElement:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from lxml.html import HtmlElement, builder
 
-from pandu.offline.book import with_class
+from pandu.offline.book import drop, with_class
 
 EXCERPT = "excerpt"
 """Class of the box in which the entries stand, for print-book.css."""
@@ -30,11 +30,9 @@ def short_articles(register: HtmlElement) -> HtmlElement:
     """
     kept: list[HtmlElement] = []
     for entry in with_class(register, "law-entry"):
-        for details in list(entry.iter("details")):
-            summary = details.find("summary")
-            if details.get("data-confidence") and summary is not None:
-                details.addnext(builder.P(summary.text_content().strip(), {"class": "law-facts"}))
-            details.drop_tree()
+        drop(entry, "law-source")
+        for unneeded in entry.xpath(".//blockquote | .//*[@class='law-degree' and not(@data-confidence)]"):
+            unneeded.drop_tree()
         heading = entry.getprevious()
         assert heading is not None, "a law has a heading"
         kept += (heading, entry)

@@ -42,6 +42,8 @@ UNKNOWN = "00"
 _SHORT_FORMS = {GLOSSARY: short_terms, REGISTER: short_articles}
 """Pages that are looked up, each with what makes it short."""
 _HEADING = re.compile(r"h([1-6])")
+_SHEET_MARGIN = "margin: 12mm 15mm; "
+"""As when a sheet is printed from the site (print.css), so that here too it is one side of paper."""
 
 
 @dataclass(frozen=True)
@@ -181,7 +183,9 @@ def _margins(copy: str, chapters: list[Chapter]) -> str:
     """What stands in the margins: which copy this is, and the chapter's title at the head of its pages."""
     rules = [f"@page {{ @bottom-left {{ content: {_css_string(copy)}; }} }}"]
     for number, chapter in enumerate(chapters):
-        rules.append(f"@page chapter-{number} {{ @top-right {{ content: {_css_string(chapter.title)}; }} }}")
+        margin = _SHEET_MARGIN if "sheet" in (chapter.body.get("class") or "").split() else ""
+        head = f"@top-right {{ content: {_css_string(chapter.title)}; }}"
+        rules.append(f"@page chapter-{number} {{ {margin}{head} }}")
         rules.append(f"[id={_css_string(chapter.id)}] {{ page: chapter-{number}; }}")
     return "\n".join(rules)
 

@@ -17,7 +17,7 @@ from pandu.offline.downloads import add_facts, megabytes, sums
 from pandu.offline.epub import epub
 from pandu.offline.installed import add_worker, remove_unused
 from pandu.offline.laptop import check_paths, laptop_zip
-from pandu.offline.parts import course_book, module_book
+from pandu.offline.parts import module_book, single_book
 from pandu.offline.pdf import browser
 from pandu.offline.pictures import check_pictures
 from pandu.offline.printed import books
@@ -85,7 +85,7 @@ def language_artefacts(site: Path, root: Path, settings: Settings, language: str
     """Those of one language, in the order of the download page."""
     with browser() as chromium:
         whole = read_book(site, root, language)
-        course = course_book(whole)
+        course = single_book(whole)
         artefacts = [Artefact(SINGLE, single_file(course, settings, root=root), language)]
         for module in course.modules:
             part = module_book(course, module)

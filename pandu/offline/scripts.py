@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from pandu.csp import inline_scripts, script_hash
 from pandu.offline.templates import OVERRIDES
+from pandu.scripts import smaller
 
 PAGE_START = (
     '(function(e){e.className="js";try{var d=JSON.parse(localStorage.getItem("pandu:1:_:site:scheme")).d;'
@@ -26,9 +27,6 @@ CREDITS = (
 )
 _PARTS = re.compile(r"const PARTS = (\[.*?\]);", re.S)
 _TRAILING_COMMA = re.compile(r",\s*\]$")
-_LINE_COMMENT = re.compile(r"^[ \t]*//.*\n", re.M)
-_BLOCK_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.M | re.S)
-_INDENT = re.compile(r"^[ \t]+", re.M)
 _CHARSET = '<meta charset="utf-8">'
 
 
@@ -43,17 +41,20 @@ class Packed:
 def page_scripts(features: Collection[str]) -> list[str]:
     """The texts of the scripts, one a feature or `feature/file`, in the order given."""
     paths = [each if "/" in each else f"{each}/{each}" for each in features]
-    return [light((OVERRIDES / "features" / f"{path}.js").read_text(encoding="utf-8")) for path in paths]
+    return [embedded(f"features/{path}.js") for path in paths]
 
 
 def pack(index: str) -> Packed:
     """The search with `index`, which is the text of its index file. The same input gives the same bytes.
 
-    Excerpts are left out: the text they are from stands in the file, and single.js takes them from there.
+    Excerpts and the words of the entries are left out: single.js takes them from the text of the file.
+    That of a lead stays, since the description of a page does not stand in its text.
     """
-    script = "\n".join(light((OVERRIDES / path).read_text(encoding="utf-8")) for path in search_parts())
+    script = "\n".join(map(embedded, search_parts()))
     data = json.loads(index.removeprefix("panduSearch.receive(").removesuffix(");\n"))
-    data["excerpts"] = ""
+    leads = zip(data["anchors"].split(" "), data["excerpts"].split("\n"), strict=True)
+    data["excerpts"] = "\n".join("" if anchor else excerpt for anchor, excerpt in leads)
+    data["words"] = data["postings"] = ""
     whole = json.dumps({"script": script, "index": data}, ensure_ascii=False, separators=(",", ":"))
     packed = gzip.compress(whole.encode("utf-8"), 9, mtime=0)
     return Packed(base64.b64encode(packed).decode("ascii"), script)
@@ -67,14 +68,12 @@ def search_parts() -> list[str]:
     return parts
 
 
-def light(script: str) -> str:
-    """A script without lines that are comments and, where no text runs over lines, without indents."""
-    script = _LINE_COMMENT.sub("", _BLOCK_COMMENT.sub("", script))
-    runs_over = any(line.count("`") % 2 for line in script.splitlines())
-    text = script if runs_over else _INDENT.sub("", script)
+def embedded(path: str) -> str:
+    """The script at `path` below `overrides/`, as the site sends it."""
+    text = smaller((OVERRIDES / path).read_text(encoding="utf-8")).strip()
     if "</script" in text.lower():
-        raise ValueError("a script with </script> in it cannot stand inside a page")
-    return text.strip()
+        raise ValueError(f"{path}: a script with </script> in it cannot stand inside a page")
+    return text
 
 
 def with_policy(page: str, *, style: str, packed: Sequence[str] = ()) -> str:

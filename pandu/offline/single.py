@@ -65,7 +65,7 @@ def single_file(book: Book, settings: Settings, *, root: Path, title: str | None
     cover = _cover(links, words, title)
     pages = [page for page in book.pages if page.key != HOME]
     parts = [section(links, page, after=_pager(pages, page, words)) for page in pages]
-    packed = pack(_index(book, settings, root)) if title is None else None
+    packed = pack(_index(links, settings, root)) if title is None else None
     features = _features(parts, searched=packed is not None)
     own_scripts = page_scripts(features)
     fields = {
@@ -87,7 +87,7 @@ def single_file(book: Book, settings: Settings, *, root: Path, title: str | None
         "count": partial(_count, words),
         "parts": [Markup(part) for part in parts],
         "feet": {name: _foot(links, name) for name in _FEET},
-        "spoken": {feature: script_words(words, feature) for feature in _speaking(features)},
+        "spoken": {feature: _spoken(words, feature) for feature in _speaking(features)},
         "packed": packed.data if packed else "",
         "credits": CREDITS if packed else "",
         "scripts": list(map(Markup, own_scripts)),
@@ -182,10 +182,12 @@ def _count(words: Mapping[str, str], number: int, thing: str) -> str:
     return words[f"memory.{thing}.{'one' if number == 1 else 'other'}"].format(n=number)
 
 
-def _index(book: Book, settings: Settings, root: Path) -> str:
-    """Made anew and not taken from the site: there it finds the facilitators' pages, too."""
+def _index(links: Links, settings: Settings, root: Path) -> str:
+    """Made anew and not taken from the site: there it finds what this file does not hold."""
+    book = links.book
     keys = [page.key for page in book.pages]
-    return course_index(course_of_build(root), book.language, keys, settings.repository)
+    course = course_of_build(root)
+    return course_index(course, book.language, keys, settings.repository, held=links.holds)
 
 
 def _features(parts: Iterable[str], *, searched: bool) -> list[str]:
@@ -211,8 +213,16 @@ def _features(parts: Iterable[str], *, searched: bool) -> list[str]:
 
 def _speaking(features: Iterable[str]) -> list[str]:
     speakers = {"memory": "memory", "site": "site", "search": "search", "quiz": "quiz"}
-    more = {"offline/single": "offline", "memory/progress": "progress"}
+    more = {"offline/single": "offline.single", "memory/progress": "progress"}
     return [(speakers | more)[each] for each in features if each in speakers | more]
+
+
+def _spoken(words: Mapping[str, str], feature: str) -> dict[str, str]:
+    """Where the site offers its index, the file offers its contents."""
+    said = script_words(words, feature)
+    if feature == "memory":
+        said |= script_words(words, "memory.answers")
+    return {**said, "listing": words["offline.single.listing"]} if "listing" in said else said
 
 
 def _style(book: Book, features: Sequence[str], *, html: str, scripts: Sequence[str]) -> str:

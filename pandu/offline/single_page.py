@@ -15,6 +15,7 @@ from urllib.parse import quote
 from lxml import html
 from lxml.html import HtmlElement
 
+from pandu.compact import compact
 from pandu.offline.book import (
     Book,
     BookPage,
@@ -22,35 +23,16 @@ from pandu.offline.book import (
     content,
     drop,
     page_address,
-    place_of,
     relink,
     with_class,
 )
 from pandu.offline.pictures import data_uri
-from pandu.search.listing import PAGE as LISTING
 
-_SAID_TWICE = ("glossary-notes", "quiz-answer-part")
-"""What a page repeats for the pointer and for paper."""
+_SAID_TWICE = ("glossary-notes", "glossary-used", "quiz-answer-part")
+"""What a page repeats for the pointer and for paper; where a term is used, the search of the file says."""
 _PICTURE = "picture-"
 _HEIGHTS = (1000, 2000, 3000, 4000, 8000, 12000, 16000, 24000, 32000, 64000, 96000, 128000)
 """Pixels that a part is taken for until it is drawn; each has its rule in single.css."""
-_TAG = re.compile(r"""<[a-z](?:[^<>"']|"[^"]*"|'[^']*')*>""")
-_VALUE = re.compile(r"""(?<= )([\w:-]+)="([^"]*)\"""")
-_BARE = re.compile(r"[^\s\"'=<>`]*[^\s\"'=<>`/]")
-_BLOCK = (
-    "article|blockquote|div|dl|dt|dd|details|dialog|fieldset|figure|figcaption|form|h[1-6]|hr|legend|li|nav|ol|p|"
-    "section|summary|table|tbody|td|template|th|thead|tr|ul"
-)
-_AROUND_BLOCKS = re.compile(rf"""\s*(</?(?:{_BLOCK})(?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?>)\s*""")
-# End tags that HTML lets one leave out: a list of thousands of lines says them for nothing.
-_NEXT_TO_P = "blockquote|details|div|dl|fieldset|figure|form|h[1-6]|hr|nav|ol|p|pre|section|table|ul"
-_NEEDLESS = (
-    re.compile(rf"</p>(?=<(?:{_NEXT_TO_P})[\s>]|</(?:blockquote|dd|details|div|li|section|td)>)"),
-    re.compile(r"</li>(?=<li[\s>]|</[ou]l>)"),
-    re.compile(r"</t[dh]>(?=<t[dh][\s>]|</tr>)"),
-    re.compile(r"</tr>(?=<tr[\s>]|</t(?:head|body)>)"),
-)
-_KEPT = re.compile(r"(<(pre|textarea)\b.*?</\2>)", re.S)
 
 
 @dataclass(frozen=True)
@@ -77,10 +59,13 @@ class Links:
         plain = f"{self.ids[place.key]}/{place.anchor}"
         return f"{self.ids[place.key]}//{place.anchor}" if plain in self.ids.values() else plain
 
+    def holds(self, key: str, anchor: str) -> bool:
+        return not anchor or anchor in self.anchors[key]
+
     def link(self, place: Place) -> str:
         if not place.anchor:
             return f"#{self.ids[place.key]}"
-        if place.anchor in self.anchors[place.key]:
+        if self.holds(place.key, place.anchor):
             return f"#{self.new_id(place)}"
         # The file holds a part of the glossary or the register: the rest of it is on the site.
         return f"{self.site_url}{page_address(place.key, self.book.language)}#{quote(place.anchor)}"
@@ -112,11 +97,9 @@ def prepared(links: Links, page: BookPage) -> HtmlElement:
         element.attrib.pop("data-search-exclude", None)
     for nav in article.iter("nav"):  # several pages have an alphabet
         nav.set("aria-label", f"{nav.get('aria-label')}: {page.title}")
-    if page.key == LISTING:
-        for item in list(article.iter("li")):
-            link = item.find("a")
-            if link is not None and place_of(links.book, page, link.get("href") or "") is None:
-                item.drop_tree()
+    for element in article.xpath(f".//*[@lang='{links.book.language}' and not(self::pandu-quiz)]"):
+        if not element.xpath(f"ancestor::*[@lang and @lang!='{links.book.language}']"):
+            element.attrib.pop("lang")  # the file says it, once; quiz.js and quiz.css read that of a quiz
     return article
 
 
@@ -144,26 +127,6 @@ def finished(links: Links, page: BookPage, tree: HtmlElement) -> str:
     tree.tail = None
     text = compact(html.tostring(tree, encoding="unicode"))
     return re.sub(rf"={_PICTURE}(\d+)", lambda match: f'="{data_uri(pictures[int(match[1])])}"', text)
-
-
-def compact(text: str) -> str:
-    """HTML that means the same in fewer bytes: no needless blanks, quotes and end tags."""
-    pieces = _KEPT.split(text)  # text, a kept element, its name, text …
-    for place in range(0, len(pieces), 3):
-        piece = _AROUND_BLOCKS.sub(r"\1", re.sub(r"\s+", " ", pieces[place]))
-        for needless in _NEEDLESS:
-            piece = needless.sub("", piece)
-        pieces[place] = _TAG.sub(_unquoted, piece)
-    return "".join(piece for place, piece in enumerate(pieces) if place % 3 != 2)
-
-
-def _unquoted(tag: re.Match[str]) -> str:
-    def value(match: re.Match[str]) -> str:
-        if not match[2]:
-            return match[1]
-        return f"{match[1]}={match[2]}" if _BARE.fullmatch(match[2]) else match[0]
-
-    return _VALUE.sub(value, tag[0])
 
 
 def _height(article: HtmlElement) -> int:

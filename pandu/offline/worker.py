@@ -22,6 +22,7 @@ from pandu.csp import script_hash
 from pandu.dates import long_date
 from pandu.offline.artefact import FOLDER, NAME, language_folder
 from pandu.offline.templates import OFFLINE, template
+from pandu.pages import FACILITATORS
 from pandu.settings import Settings
 
 SCRIPT, KILL = "sw.js", "sw-kill.js"
@@ -45,12 +46,19 @@ _MASKABLE = ("icon-maskable.png", "512x512", "maskable")
 
 @dataclass(frozen=True)
 class KeptFile:
-    """`hash` is SHA-256 in base64; `bytes` what travels, packed as by GitHub; no language: for all."""
+    """`hash` is SHA-256 in base64; `bytes` what travels, packed as by GitHub; no language: for all.
+
+    `saved`: whether "save for offline" fetches it. What is not saved is kept once it was opened.
+    """
 
     path: str
     hash: str
     bytes: int
     language: str
+
+    @property
+    def saved(self) -> bool:
+        return not self.path.removeprefix(language_folder(self.language)).startswith(FACILITATORS)
 
 
 def kept_files(site: Path) -> list[KeptFile]:
@@ -60,7 +68,7 @@ def kept_files(site: Path) -> list[KeptFile]:
 
 def saved_bytes(files: list[KeptFile], language: str) -> int:
     """What "save for offline" fetches in one language."""
-    return sum(file.bytes for file in files if file.language in ("", language))
+    return sum(file.bytes for file in files if file.saved and file.language in ("", language))
 
 
 def worker_script(files: list[KeptFile], settings: Settings, words: Mapping[str, Mapping[str, str]]) -> str:
@@ -70,7 +78,13 @@ def worker_script(files: list[KeptFile], settings: Settings, words: Mapping[str,
         "id": hashlib.sha256(hashes.encode()).hexdigest()[:12],
         "version": settings.version,
         "files": {
-            file.path: {"hash": file.hash, "bytes": file.bytes, "language": file.language} for file in files
+            file.path: {
+                "hash": file.hash,
+                "bytes": file.bytes,
+                "language": file.language,
+                "saved": file.saved,
+            }
+            for file in files
         },
         "words": {language: _worker_words(words[language], settings, language) for language in LANGUAGES},
         "missing": {language: _missing(words[language], settings, language) for language in LANGUAGES},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from pandu import DEFAULT_LANGUAGE, LANGUAGES
@@ -18,9 +18,20 @@ from pandu.search.words import load_word_lists
 from pandu.strings import words_for
 
 
-def course_index(course: Course, language: str, order: Sequence[str], repository: str = "") -> str:
-    """`order`: the paths of pages in the menu; no other page is found. `repository`: owner/name."""
+def course_index(
+    course: Course,
+    language: str,
+    order: Sequence[str],
+    repository: str = "",
+    *,
+    held: Callable[[str, str], bool] = lambda key, anchor: True,
+) -> str:
+    """`order`: the paths of pages in the menu; no other page is found. `repository`: owner/name.
+
+    `held`: whether a copy has the place on a page, for a copy that holds a part of the course.
+    """
     other = next(each for each in LANGUAGES if each != language)
+    entries = searched_entries(course, language, order)
     glossary, _ = load_glossary(course.root)
     concepts, analysis = _analysis_of(glossary)
     links = {"glossary": address(GLOSSARY, language), "listing": address(LISTING, language)}
@@ -28,7 +39,7 @@ def course_index(course: Course, language: str, order: Sequence[str], repository
         links["suggest"] = f"https://github.com/{repository}/issues/new?template=usul-topik.yml&topik="
     return index_script(
         Contents(
-            entries=searched_entries(course, language, order),
+            entries=[entry for entry in entries if held(entry.key, entry.anchor)],
             twins=searched_entries(course, other, order),
             language=language,
             analysis=analysis,

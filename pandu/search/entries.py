@@ -13,7 +13,7 @@ from pandu.glossary.model import Glossary
 from pandu.law.load import load_register
 from pandu.law.model import Register
 from pandu.law.register_page import KEY as REGISTER_PAGE
-from pandu.pages import Course, Page
+from pandu.pages import FACILITATORS, Course, Page
 from pandu.search.plain import plain_text
 
 LESSON, SHEET, TERM, LAW, PAGE, GUIDE = "lesson", "sheet", "term", "law", "page", "guide"
@@ -113,7 +113,7 @@ def _kind(page: Page) -> str:
     """
     if page.key.startswith("modul/"):
         return LESSON
-    if page.key.startswith("fasilitator/"):
+    if page.key.startswith(FACILITATORS):
         return GUIDE
     return SHEET if page.key.startswith("lembar/") and not page.key.endswith("/index.md") else PAGE
 

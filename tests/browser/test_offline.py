@@ -301,7 +301,7 @@ def test_a_full_device_is_told_and_keeps_the_answers(
     page = visit()
     origin = pages.address.removesuffix(PREFIX)
     context.new_cdp_session(page).send(
-        "Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": 60_000}
+        "Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": 40_000}
     )
     page.get_by_role("button", name=BUTTON).click()
     expect(page.get_by_text("Penyimpanan perangkat ini penuh.")).to_be_visible()

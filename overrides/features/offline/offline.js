@@ -3,13 +3,13 @@
   const { serviceWorker, connection } = navigator;
   const foot = document.querySelector(".foot-offline");
   if (!serviceWorker || !foot) return;
-  const words = JSON.parse(document.querySelector('script[data-words="offline"]').textContent);
   const { root, language } = foot.dataset;
   const [text, save, forget] = foot.children;
   const wasControlled = serviceWorker.controller;
   const unanswered = new Set(); // quizzes in which an answer was begun
+  let words; // come with the worker's report
   let newer; // the worker of a release that is here whole
-  let news; // not told yet
+  let news; // "newer" or "elsewhere", not told yet
   let mayReload;
 
   const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
@@ -24,11 +24,13 @@
 
   const show = () =>
     ask({ do: "report" }, (report) => {
+      words = report.words;
       text.textContent = report.text;
       save.hidden = report.whole;
       forget.hidden = !report.some;
       foot.hidden = false;
       tell("pandu-kept", report);
+      offer();
     });
 
   function reload() {
@@ -39,16 +41,16 @@
     newer.postMessage({ do: "activate" });
   }
 
-  function offer(text = news) {
-    news = text;
-    if (news && !unanswered.size) tell("pandu-notice", { text, action: words.reload, run: reload });
+  function offer(word = news) {
+    news = word;
+    if (news && words && !unanswered.size) tell("pandu-notice", { text: words[news], action: words.reload, run: reload });
   }
 
   async function register() {
     const registration = await serviceWorker.register(`${root}/sw.js`, { updateViaCache: "none" });
     const check = () => {
       newer = serviceWorker.controller && registration.waiting;
-      if (newer) offer(words.newer);
+      if (newer) offer("newer");
     };
     const watch = () => registration.installing?.addEventListener("statechange", check);
     registration.addEventListener("updatefound", watch);
@@ -60,7 +62,7 @@
   serviceWorker.addEventListener("controllerchange", () => {
     newer = null;
     if (mayReload) location.reload();
-    else if (wasControlled) offer(words.elsewhere);
+    else if (wasControlled) offer("elsewhere");
   });
   const begin = ({ target }) => target.closest("pandu-quiz fieldset") && unanswered.add(target.closest("pandu-quiz"));
   document.addEventListener("input", begin);

@@ -1,5 +1,5 @@
 // The site without a connection. RELEASE stands in front of this file (pandu/offline/worker.py): version, date,
-// and for each path of the site its SHA-256, its bytes on the wire and its language.
+// and for each path of the site its SHA-256, its bytes on the wire, its language and whether saving includes it.
 //
 // One cache, whose keys are path and hash: a file is what its hash says or it is not there, so a release is never
 // mixed with another, an update fetches what changed, and what was fetched before a break is not fetched again.
@@ -15,7 +15,8 @@ const mapOf = (release) => `${SCOPE}?pandu=files&release=${release}`;
 const open = () => caches.open(CACHE);
 const read = (key) => caches.match(key, { cacheName: CACHE }); // makes no cache where there is none
 const keys = async () => ((await caches.has(CACHE)) ? (await (await open()).keys()).map(({ url }) => url) : []);
-const paths = (language) => Object.keys(files).filter((path) => ["", language].includes(files[path].language));
+const paths = (language) =>
+  Object.keys(files).filter((path) => files[path].saved && ["", language].includes(files[path].language));
 const bytes = (list) => list.reduce((sum, path) => sum + files[path].bytes, 0);
 const isPage = (path) => path === "" || path.endsWith("/");
 
@@ -229,7 +230,7 @@ async function fetchLanguage(language, tell) {
   }
 }
 
-// What the foot of a page says in its language. {text, whole: is all of it kept, some: is anything}
+// What the foot of a page says in its language. {text, whole: is all of it kept, some: is anything, words: for offline.js}
 async function report({ language }, tell) {
   const words = RELEASE.words[language];
   const say = (word, values) => words[word].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
@@ -241,7 +242,7 @@ async function report({ language }, tell) {
   const all = paths(language);
   const whole = wanted && all.every((path) => urls.has(keyOf(path)));
   const word = whole ? "whole" : wanted ? "partly" : kept.length ? "visited" : "nothing";
-  tell({ text: say(word, { ...RELEASE, date: words.date, size: size(kept), all: size(all) }), whole, some: kept.length > 0 });
+  tell({ text: say(word, { ...RELEASE, date: words.date, size: size(kept), all: size(all) }), whole, some: kept.length > 0, words });
   // A break, a room cleared by the browser, a release that came while saving: what is lacking is fetched.
   if (!wanted || whole || underway.has(language) || navigator.connection?.saveData) return;
   await save({ language }, ({ state }) => state === "saved" && report({ language }, tell));

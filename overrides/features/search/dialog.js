@@ -91,7 +91,7 @@
     }
 
     function item(entry, place, marks, pattern) {
-      const excerpt = search.excerpt?.(place.address, entry.anchor) ?? entry.excerpt;
+      const excerpt = entry.excerpt || (search.excerpt?.(place.address, entry.anchor) ?? "");
       const link = element(
         "a",
         { href: address(place.address, entry.anchor, marks) },

@@ -50,7 +50,7 @@
     return counts;
   }
 
-  // The entries stand in columns: [page, anchor, title, excerpt, length] of each. The single file has no excerpts.
+  // The entries stand in columns: [page, anchor, title, excerpt, length] of each. The single file has excerpts of leads only.
   function unpackEntries({ pages, anchors, titles, excerpts, lengths }) {
     const pageOf = pages.flatMap(([, , , , count], page) => Array(count).fill(page));
     const columns = [anchors.split(" "), titles.split("\n"), excerpts.split("\n")];
@@ -121,8 +121,7 @@
     terms() {
       const { index, language, analysis } = this;
       const terms = new Map();
-      const postings = index.postings.split(" ");
-      for (const [at, word] of unpackWords(index.words).entries()) add(terms, word, TEXT, unpack(postings[at]));
+      for (const [word, counts] of index.texts ? this.counted(index.texts) : this.unpacked()) add(terms, word, TEXT, counts);
       for (const [word, counts] of this.otherNames()) add(terms, word, TEXT, counts);
       for (const [field, heads] of [[TITLE, this.titles], [PAGE, this.pageTitles]]) {
         const found = new Map();
@@ -150,6 +149,26 @@
       const telling = index.tellingPostings.split(" ");
       for (const [at, stem] of unpackWords(index.telling).entries()) add(terms, `^${stem}`, TWIN, unpack(telling[at], 2));
       return terms;
+    }
+
+    unpacked() {
+      const { words, postings } = this.index;
+      const packed = postings.split(" ");
+      return unpackWords(words).map((word, at) => [word, unpack(packed[at])]);
+    }
+
+    // The same, where the index has no words because the page around it has the texts of the entries.
+    counted(texts) {
+      const found = new Map();
+      for (const [number, text] of texts.entries()) {
+        for (const word of splitWords(text)) {
+          if (this.analysis.isStopWord(word, this.language)) continue;
+          if (!found.has(word)) found.set(word, {});
+          const counts = found.get(word);
+          counts[number] = Math.min((counts[number] ?? 0) + 1, MOST_COUNTED);
+        }
+      }
+      return found;
     }
 
     // The words of a term's other names: the index has them once, with the concept.

@@ -202,6 +202,11 @@ def test_a_reader_can_take_a_step_back_and_go_on_another_day(story: Locator, pag
     page.reload()
     expect(story.get_by_text("Surat tidak dibalas.")).to_be_visible()
     expect(story.locator("output")).to_have_text("Selesai")
+    story.get_by_role("button", name="Coba lagi").click()
+    choose(story, "Minta tanggal lain")
+    page.reload()  # a second play goes on, too, and not the ending of the first
+    expect(story.get_by_text("Ia membuka agenda.")).to_be_visible()
+    expect(story.get_by_text("Surat tidak dibalas.")).to_be_hidden()
 
 
 def test_a_story_is_played_with_the_keyboard_alone(story: Locator, page: Page) -> None:

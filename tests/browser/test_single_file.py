@@ -339,10 +339,13 @@ def test_axe_finds_nothing_in_a_module(
 
 
 def test_axe_finds_nothing_in_the_course(course: Path, opens: Callable[..., Opened]) -> None:
-    """What only so many pages in one can have: ids and landmarks twice. Colours are looked at in a module."""
+    """What only so many pages in one can have: ids and landmarks twice.
+
+    Colours, which take a minute on a page so long, are looked at in a module.
+    """
     page = opens(course.as_uri()).page
     page.evaluate(DRAW_ALL)
-    assert violations(page) == []
+    assert violations(page, without=["color-contrast"]) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 

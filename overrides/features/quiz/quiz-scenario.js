@@ -100,6 +100,7 @@ customElements.whenDefined("pandu-quiz").then((PanduQuiz) => {
       const kept = draft(quiz);
       if (kept?.k === quiz.dataset.key) quiz.way = kept.a;
       draw(quiz);
+      return quiz.way.length > 0;
     },
     read: (quiz) => (quiz.ended ? quiz.way : null),
     write: (quiz, answer) => {

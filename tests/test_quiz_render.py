@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from html.parser import HTMLParser
 from pathlib import Path
@@ -430,10 +429,3 @@ def test_nothing_of_a_quiz_enters_the_text_that_search_reads(tmp_path: Path) -> 
     assert "Teks pelajaran" in found
     for secret in ("Pilihan", "Balikan", "rahasia", "tautan", "tepat"):
         assert secret not in found
-
-
-def test_script_and_style_keep_to_their_budget() -> None:
-    folder = ROOT / "overrides/features/quiz"
-    weight = {file.name: len(gzip.compress(file.read_bytes(), 6)) for file in folder.iterdir()}
-    assert weight["quiz.js"] + weight["quiz.css"] <= 8000
-    assert sum(weight.values()) <= 20000

@@ -166,7 +166,7 @@
       this.#output.after(this.#explanation, this.#retry);
       for (const name of ["submit", "input"]) this.#form.addEventListener(name, this);
       this.toggleAttribute("data-live", true);
-      this.#touched = type.start?.(this) ?? false; // whether an answer was begun another day
+      this.#touched = type.start?.(this); // whether an answer was begun another day
       this.#open();
       if (this.#key) this.#key.hidden = true;
       this.#redraw();

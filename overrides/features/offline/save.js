@@ -23,13 +23,15 @@
 
     show({ whole, text }) {
       if (this.saving) return;
-      if (!whole || !this.done) this.said.textContent = text;
+      const stays = whole ? this.done : this.failed; // what was said last
+      if (!stays) this.said.textContent = text;
       this.button.hidden = whole;
       this.done = whole;
     }
 
     async save() {
       this.saving = this.button.disabled = true;
+      this.failed = false;
       this.bar.hidden = false;
       this.bar.value = 0;
       this.said.textContent = words.begin;
@@ -52,7 +54,9 @@
         return;
       }
       this.saving = this.button.disabled = false;
-      this.bar.hidden = this.done = true; // what is said now stays
+      this.bar.hidden = true;
+      this.done = state === "saved";
+      this.failed = !this.done;
       this.said.textContent = words[state];
       if (state === "saved") offline.show();
     }

@@ -77,7 +77,7 @@ def test_a_register_page_says_rule_quotation_status_degree_source_and_date(small
         "Peraturan Pemerintah Nomor 47 Tahun 2012 tentang Tanggung Jawab Sosial dan Lingkungan",
         "Penjelasan Pasal 5 ayat (1)",
         "Kepatutan dan kewajaran.",
-        "Kecuali tertulis lain pada pasalnya, naskahnya sudah dibaca. Sumber:",
+        "Untuk tiap pasal, kecuali tertulis lain: naskahnya sudah dibaca. Sumber:",
         "Diketahui dari sumber lain, naskahnya belum dibaca.",
         "Naskah peraturan",
         "Berlaku. Diperiksa 24 November 2026.",
@@ -90,7 +90,7 @@ def test_a_register_page_says_rule_quotation_status_degree_source_and_date(small
         "Government Regulation 47/2012 on Social and Environmental Responsibility",
         "Elucidation of Article 5(1)",
         "Propriety and fairness.",
-        "Unless an article says otherwise, its text has been read. Source:",
+        "For each article, unless it says otherwise: its text has been read. Source:",
         "In force. Checked 24 November 2026.",
     ):
         assert sentence in said["en"], sentence

@@ -123,7 +123,7 @@ class Law:
 
     @cached_property
     def shared_source(self) -> str:
-        """Where most articles were read, if several were read there: a page says it once, with the law."""
+        """Where more articles were read than anywhere else, if several were: said once, with the law."""
         read = Counter(each.source for each in self.articles.values() if each.confidence == "text")
         ((source, times),) = read.most_common(1) or [("", 0)]
         return source if times > 1 else ""

@@ -5,7 +5,7 @@
   const search = (self.panduSearch ??= {});
   const HEADING = "h1, h2, h3, h4, h5, h6";
   const EXCERPT_WORDS = 20;
-  // Not of the text of a section: what the site makes, what has entries of its own, and of a question all but itself.
+  // No part of the text of a section: what the site makes, what has entries of its own, and of a question all but itself.
   const UNREAD =
     "nav, .minutes, .objectives, .lesson-list, .law-index, .glossary-entries, " +
     "pandu-quiz :is(form > :not(fieldset, .quiz-situation), .quiz-head, ol, .quiz-measures, .quiz-scene)";

@@ -151,6 +151,7 @@
       return terms;
     }
 
+    // Each word of the entries, and entry → how often.
     unpacked() {
       const { words, postings } = this.index;
       const packed = postings.split(" ");
